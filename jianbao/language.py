@@ -1,0 +1,51 @@
+"""Words, dates and numbers in the publication's language.
+
+Comes in: theme/labels/<language>.toml. Goes out: text for masthead, colophon, site and papers, so
+that no output holds a word of any language.
+"""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The labels of one language, as theme/labels writes them, with its way to write dates and numbers."""
+
+    tag: str
+    locale: str
+    labels: Mapping[str, str]
+
+    def __call__(self, label: str, /, **values: object) -> str:
+        """Return a label's text with its values filled in, as text: whoever prints it escapes it.
+
+        Raises:
+            KeyError: the label is not in the language's file.
+        """
+        return self.labels[label].format(**values)
+
+    def date(self, day: dt.date) -> str:
+        """Write a date in full: 2020年4月7日, 7 April 2020."""
+        return format_date(day, "long", locale=self.locale)
+
+    def number(self, value: int) -> str:
+        """Write a whole number the way the language groups its digits."""
+        return format_decimal(value, locale=self.locale)
+
+    def list(self, names: "list[str] | tuple[str, ...]") -> str:
+        """Join names the way the language lists them: 甲、乙, or A, B."""
+        return self("list_comma").join(names)
+
+
+def read_language(tag: str, theme: Path) -> Language:
+    """Read the labels of a language of `jianbao.model.publication.LANGUAGES` from the theme's folder."""
+    with (theme / "labels" / f"{tag}.toml").open("rb") as file:
+        labels: dict[str, Any] = tomllib.load(file)
+    return Language(tag=tag, locale=labels.pop("locale"), labels=labels)

@@ -1,0 +1,242 @@
+"""Reads YAML files so that every value remembers where it stands.
+
+Comes in: a file of content/. Goes out: a `Document`: plain lists, mappings and text, and the place of
+each. Every scalar is the text that stands there (`NO`, `010`, `12:30`, `1.10`); typing is the work of
+`jianbao.load.records`.
+
+Only what the contract needs of YAML is read: no anchors, aliases, tags or merge keys, one document a
+file, and limits on size and depth, checked while reading, before anything is built.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from jianbao.diagnostics import Findings, Place
+
+MAX_FILE_BYTES = 256 * 1024
+MAX_LIST_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 12
+MAX_NODES = 200_000
+
+Loc = tuple[str | int, ...]
+Reader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    """A file that cannot be read further; its finding is noted already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scalar:
+    """Where a text stands: its first line and column, and whether it is a block (`|`, `>`)."""
+
+    line: int
+    column: int
+    style: str | None
+
+
+@dataclass(slots=True)
+class Document:
+    """One file as it was written: its values, and the place of each key and value by its path within."""
+
+    path: str
+    data: Any = None
+    lines: tuple[str, ...] = ()
+    _keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    _values: dict[Loc, _Scalar] = field(default_factory=dict)
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a value stands; of one that is missing, where the nearest thing above it does."""
+        for length in range(len(loc), -1, -1):
+            known = self._values.get(loc[:length])
+            if known is not None:
+                return Place(self.path, known.line + 1, known.column + 1)
+        return Place(self.path)
+
+    def place_of_key(self, *loc: str | int) -> Place:
+        """Return where a key stands, as opposed to its value."""
+        known = self._keys.get(loc)
+        return Place(self.path, known[0] + 1, known[1] + 1) if known else self.place(*loc)
+
+    def place_in(self, loc: Loc, offset: int) -> Place:
+        """Return the place of the character at `offset` in a text."""
+        scalar = self._values[loc]
+        text = self._text(loc)
+        if scalar.style == "|":
+            return self._place_in_block(scalar, text, offset)
+        quote = 1 if scalar.style in ("'", '"') else 0
+        line = self.lines[scalar.line] if scalar.line < len(self.lines) else ""
+        column = scalar.column + quote + offset
+        if "\n" in text or text[: offset + 1] != line[scalar.column + quote : column + 1]:
+            column = scalar.column  # folded or escaped: the text is not what stands there
+        return Place(self.path, scalar.line + 1, column + 1)
+
+    def _text(self, loc: Loc) -> str:
+        value = self.data
+        for step in loc:
+            value = value[step]
+        return str(value)
+
+    def _place_in_block(self, scalar: _Scalar, text: str, offset: int) -> Place:
+        before = text[:offset]
+        row = before.count("\n")
+        line = scalar.line + 1 + row
+        written = self.lines[line] if line < len(self.lines) else ""
+        own = text.split("\n")[row]
+        indent = len(written) - len(own) if written.endswith(own) else 0
+        return Place(self.path, line + 1, indent + offset - (before.rfind("\n") + 1) + 1)
+
+
+def read_document(
+    file: Path, path: str, findings: Findings, *, limit: int = MAX_FILE_BYTES
+) -> Document | None:
+    """Read one file, `path` being its name in messages; return None where it cannot be read at all."""
+    text = _read_text(file, path, findings, limit)
+    if text is None or _holds_controls(path, text, findings):
+        return None
+    document = Document(path, lines=tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    try:
+        document.data = _Builder(document, findings).build(text)
+    except _Refused:
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        findings.fault(place, f"this is not valid YAML: {error.problem}", _YAML_HINT)
+        return None
+    return document
+
+
+# YAML 1.1 §5.1: what may stand in a file
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_YAML_HINT = "check indentation, quotes and colons; a text with `: ` or ` #` in it wants quotes"
+
+
+def _read_text(file: Path, path: str, findings: Findings, limit: int) -> str | None:
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(limit + 1)
+    except OSError as error:
+        findings.fault(Place(path), f"the file cannot be read: {error.strerror}", "check its permissions")
+        return None
+    if len(raw) > limit:
+        findings.fault(Place(path), f"the file is larger than {limit // 1024} KiB", "split it")
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path, raw.count(b"\n", 0, error.start) + 1)
+        findings.fault(place, "the file is not UTF-8", "save it as UTF-8 (GB 18030 files must be converted)")
+        return None
+
+
+def _holds_controls(path: str, text: str, findings: Findings) -> bool:
+    found = list(_UNPRINTABLE.finditer(text))
+    for match in found:
+        place = _place_of_offset(path, text, match.start())
+        findings.fault(place, f"the character U+{ord(match[0]):04X} cannot stand in a file", "remove it")
+    return bool(found)
+
+
+def _place_of_offset(path: str, text: str, offset: int) -> Place:
+    before = text[:offset]
+    return Place(path, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+class _Builder:
+    """Builds a document from YAML's events, refusing what the contract has no use for."""
+
+    def __init__(self, document: Document, findings: Findings) -> None:
+        self.document = document
+        self.findings = findings
+        self.nodes = 0
+
+    def build(self, text: str) -> Any:
+        """Return the values of the file's one document."""
+        events = iter(yaml.parse(text, Loader=Reader))
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document begins here", "put one thing in each file")
+                data = self._value(next(events), events, ())
+        return data
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
+        self._check(event, loc)
+        style = event.style if isinstance(event, yaml.ScalarEvent) else None
+        self.document._values[loc] = _Scalar(*_position(event), style)
+        if isinstance(event, yaml.ScalarEvent):
+            absent = not event.style and event.value in ("", "~", "null")
+            return None if absent else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, loc)
+        return self._mapping(events, loc)
+
+    def _list(self, events: Iterator[yaml.Event], loc: Loc) -> list[Any]:
+        values: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            values.append(self._value(event, events, (*loc, len(values))))
+        return values
+
+    def _mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, loc)
+            inner = (*loc, key)
+            if key in values:
+                first = self.document._keys[inner][0] + 1
+                line, column = _position(event)
+                place = Place(self.document.path, line + 1, column + 1)
+                self.findings.fault(
+                    place, f'"{key}" stands here a second time (first on line {first})', "keep one of the two"
+                )
+                self._value(next(events), events, (*inner, "again"))
+                continue
+            self.document._keys[inner] = _position(event)
+            values[key] = self._value(next(events), events, inner)
+        return values
+
+    def _key(self, event: yaml.Event, loc: Loc) -> str:
+        self._check(event, loc)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "a list or mapping cannot be a key", "write a plain word before the colon")
+        if event.value == "<<" and not event.style:
+            self._refuse(event, "merge keys (`<<`) are not read", "write the values out")
+        return str(event.value)
+
+    def _check(self, event: yaml.Event, loc: Loc) -> None:
+        self.nodes += 1
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "aliases (`*name`) are not read", "write the value out, or quote the text")
+        if getattr(event, "anchor", None) is not None:
+            self._refuse(event, "anchors (`&name`) are not read", "remove it, or quote the text")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._refuse(event, f"tags (`{tag}`) are not read", "remove it, or quote the text")
+        if len(loc) > MAX_DEPTH:
+            self._refuse(event, f"values are nested deeper than {MAX_DEPTH} levels", "flatten them")
+        if self.nodes > MAX_NODES:
+            self._refuse(event, f"the file holds more than {MAX_NODES} values", "split it")
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
+        line, column = _position(event)
+        self.findings.fault(Place(self.document.path, line + 1, column + 1), message, hint)
+        raise _Refused
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """Return line and column of an event, counted from 0."""
+    mark = event.start_mark
+    return (mark.line, mark.column) if mark else (0, 0)

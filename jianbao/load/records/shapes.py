@@ -1,0 +1,225 @@
+"""What each file holds, key by key; the names are those of the contract with editors."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from jianbao.load.records.scalars import (
+    read_body,
+    read_day,
+    read_flag,
+    read_id,
+    read_issue_numbers,
+    read_line,
+    read_list,
+    read_moment,
+    read_names,
+    read_text,
+    read_time_zone,
+    read_web_address,
+    read_whole,
+)
+from jianbao.model import IssueKind, IssueStatus, ItemStatus, Numbering, Visibility
+
+Text = Annotated[str, BeforeValidator(read_text)]
+Line = Annotated[str, BeforeValidator(read_line)]
+Markdown = Annotated[str, BeforeValidator(read_body)]
+Id = Annotated[str, BeforeValidator(read_id)]
+Whole = Annotated[int, BeforeValidator(read_whole)]
+Numbers = Annotated[tuple[int, int], BeforeValidator(read_issue_numbers)]
+Day = Annotated[dt.date, BeforeValidator(read_day)]
+Moment = Annotated[dt.datetime, BeforeValidator(read_moment)]
+Flag = Annotated[bool, BeforeValidator(read_flag)]
+Names = Annotated[list[Line], BeforeValidator(read_names)]
+
+
+class Record(BaseModel):
+    """What someone wrote; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ContactRecord(Record):
+    """publication.yml, `contact`."""
+
+    email: Line | None = None
+    phone: Line | None = None
+    address: Line | None = None
+    postcode: Line | None = None
+
+
+class PrintRecord(Record):
+    """publication.yml, `print`."""
+
+    fonts: dict[str, Line] = Field(default_factory=dict)
+    preprinted_head: Flag = False
+
+
+class PublicationRecord(Record):
+    """publication.yml."""
+
+    name: Line
+    organ: Line
+    editor: Line
+    issuer: Line
+    language: Line
+    timezone: Annotated[str, BeforeValidator(read_time_zone)] = "Asia/Shanghai"
+    site_url: Annotated[str, BeforeValidator(read_web_address)]
+    numbering: Numbering = Numbering.YEARLY
+    contact: ContactRecord = ContactRecord()
+    archive_copies: Whole = 0
+    print: PrintRecord = PrintRecord()
+
+
+class RegionRecord(Record):
+    """An entry of regions.yml."""
+
+    code: Id
+    name: Line
+    parent: Line | None = None
+
+
+class TopicRecord(Record):
+    """An entry of topics.yml."""
+
+    id: Id
+    name: Line
+    parent: Line | None = None
+
+
+class SourceRecord(Record):
+    """An entry of sources.yml."""
+
+    id: Id
+    name: Line
+    aliases: Annotated[list[Line], BeforeValidator(read_list)] = []
+    region: Line | None = None
+
+
+class RecipientRecord(Record):
+    """An entry of recipients.yml, `recipients`."""
+
+    id: Id
+    name: Line
+    copies: Whole = 1
+    address: Line | None = None
+    postcode: Line | None = None
+    contact: Line | None = None
+    route: Line | None = None
+    since: Day | None = None
+    until: Day | None = None
+
+
+class GroupRecord(Record):
+    """An entry of recipients.yml, `groups`."""
+
+    id: Id
+    name: Line
+    members: Annotated[list[Line], BeforeValidator(read_names)]
+
+
+class RecipientsRecord(Record):
+    """recipients.yml."""
+
+    recipients: Annotated[list[RecipientRecord], BeforeValidator(read_list)] = []
+    groups: Annotated[list[GroupRecord], BeforeValidator(read_list)] = []
+
+
+class PictureRecord(Record):
+    """An entry of `images`."""
+
+    file: Line
+    alt: Line
+    caption: Line | None = None
+    credit: Line | None = None
+
+
+class PartRecord(Record):
+    """An entry of an item's `parts`."""
+
+    region: Names
+    source: Names | None = None
+    title: Line | None = None
+    body: Markdown
+    images: Annotated[list[PictureRecord], BeforeValidator(read_list)] = []
+
+
+class ItemRecord(Record):
+    """items/<path>.yml."""
+
+    title: Line
+    subtitle: Line | None = None
+    short_title: Line | None = None
+    source: Names
+    region: Names
+    topic: Names
+    date: Day
+    status: ItemStatus = ItemStatus.READY
+    embargo: Moment | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    note: Text | None = None
+    body: Markdown | None = None
+    images: Annotated[list[PictureRecord], BeforeValidator(read_list)] = []
+    parts: Annotated[list[PartRecord], BeforeValidator(read_list)] = []
+
+
+class EntryRecord(Record):
+    """An entry of an issue's `contents`: one item, or a section with its heading."""
+
+    heading: Line | None = None
+    items: Annotated[list[Line], BeforeValidator(read_names)]
+
+
+def _entry(value: Any) -> Any:
+    return {"items": [value]} if isinstance(value, str) else value
+
+
+class DistributionRecord(Record):
+    """issues/<id>.yml, `distribution`."""
+
+    report_to: Annotated[list[Line], BeforeValidator(read_list)] = []
+    send_to: Annotated[list[Line], BeforeValidator(read_list)] = []
+    distribute_to: Annotated[list[Line], BeforeValidator(read_list)] = []
+
+
+class SignOffRecord(Record):
+    """issues/<id>.yml, `signed_off`."""
+
+    edited: Line | None = None
+    reviewed: Line | None = None
+    approved: Line | None = None
+
+
+class IssueRecord(Record):
+    """issues/<id>.yml."""
+
+    number: Numbers
+    year: Whole
+    cumulative: Whole | None = None
+    kind: IssueKind = IssueKind.REGULAR
+    title: Line | None = None
+    date: Day
+    issued: Day | None = None
+    status: IssueStatus
+    note: Text | None = None
+    contents: Annotated[
+        list[Annotated[EntryRecord, BeforeValidator(_entry)]], BeforeValidator(read_list)
+    ] = []
+    distribution: DistributionRecord = DistributionRecord()
+    extra_copies: dict[str, Whole] = Field(default_factory=dict)
+    print_count: Whole | None = None
+    spare_copies: Whole = 0
+    signed_off: SignOffRecord | None = None
+
+
+class ErratumRecord(Record):
+    """errata/<issue>-<n>.yml."""
+
+    issue: Line
+    item: Line
+    date: Day
+    wrong: Line
+    right: Line
+    note: Text | None = None
+    reprint: Flag = False

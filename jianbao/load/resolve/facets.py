@@ -1,0 +1,93 @@
+"""regions.yml, topics.yml and sources.yml: two trees and a list, known by code or id, name and alias."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from jianbao.diagnostics import Findings
+from jianbao.load.names import Index, nearest
+from jianbao.load.records import RegionRecord, SourceRecord, TopicRecord, Written
+from jianbao.model import Region, Source, Topic
+
+Node = TypeVar("Node", Region, Topic)
+NodeRecord = TypeVar("NodeRecord", RegionRecord, TopicRecord)
+
+
+def resolve_regions(
+    written: Iterable[Written[RegionRecord]], index: Index[Region], findings: Findings
+) -> tuple[Region, ...]:
+    """Return the regions in the order of their codes, and make them known to `index`."""
+
+    def build(record: RegionRecord, parent: Region | None) -> Region:
+        return Region(code=record.code, name=record.name, parent=parent)
+
+    regions = _grow(written, lambda record: record.code, build, "code", index, findings)
+    return tuple(sorted(regions, key=lambda region: region.code))
+
+
+def resolve_topics(
+    written: Iterable[Written[TopicRecord]], index: Index[Topic], findings: Findings
+) -> tuple[Topic, ...]:
+    """Return the topics in the order in which they are written, and make them known to `index`."""
+
+    def build(record: TopicRecord, parent: Topic | None) -> Topic:
+        return Topic(id=record.id, name=record.name, parent=parent)
+
+    return _grow(written, lambda record: record.id, build, "id", index, findings)
+
+
+def resolve_sources(
+    written: Iterable[Written[SourceRecord]], regions: Index[Region], index: Index[Source], findings: Findings
+) -> tuple[Source, ...]:
+    """Return the contributing units in the order in which they are written."""
+    sources: dict[str, Source] = {}
+    for entry in written:
+        record = entry.record
+        if record.id in sources:
+            findings.fault(entry.place("id"), f'the id "{record.id}" is given twice', "give each its own id")
+            continue
+        region = regions.find(record.region, entry.place("region"), findings) if record.region else None
+        source = Source(id=record.id, name=record.name, aliases=tuple(record.aliases), region=region)
+        sources[record.id] = source
+        index.add((record.id, record.name, *record.aliases), source)
+    return tuple(sources.values())
+
+
+def _grow(
+    written: Iterable[Written[NodeRecord]],
+    key_of: Callable[[NodeRecord], str],
+    build: Callable[[NodeRecord, Node | None], Node],
+    key: str,
+    index: Index[Node],
+    findings: Findings,
+) -> tuple[Node, ...]:
+    """Build a tree from entries that name their parents, in whatever order they are written."""
+    entries: dict[str, Written[NodeRecord]] = {}
+    for entry in written:
+        if key_of(entry.record) in entries:
+            message = f'the {key} "{key_of(entry.record)}" is given twice'
+            findings.fault(entry.place(key), message, f"give each its own {key}")
+        else:
+            entries[key_of(entry.record)] = entry
+    nodes: dict[str, Node] = {}
+
+    def node(name: str, path: tuple[str, ...]) -> Node:
+        if name in nodes:
+            return nodes[name]
+        entry = entries[name]
+        parent = entry.record.parent
+        above: Node | None = None
+        if parent in (*path, name):
+            findings.fault(entry.place("parent"), f'"{name}" lies within itself', "name the one it lies in")
+        elif parent in entries:
+            above = node(parent, (*path, name))
+        elif parent is not None and parent not in index.broken:
+            near = " or ".join(f'"{other}"' for other in nearest(parent, entries))
+            hint = f"did you mean {near}?" if near else f"give the {key} of one in this file"
+            findings.fault(entry.place("parent"), f'unknown {index.kind} "{parent}"', hint)
+        nodes[name] = build(entry.record, above)
+        return nodes[name]
+
+    for name in entries:
+        grown = node(name, ())
+        index.add((name, grown.name), grown)
+    return tuple(nodes[name] for name in entries)

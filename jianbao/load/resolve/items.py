@@ -1,0 +1,193 @@
+"""items/: names become regions, topics and sources; bodies and pictures are judged."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from jianbao.diagnostics import Findings
+from jianbao.load.bodies import Mentioned, judge_body
+from jianbao.load.names import Index, nearest
+from jianbao.load.pictures import LoadedPicture, read_picture
+from jianbao.load.records import ItemRecord, PartRecord, PictureRecord, Written, WrongValue, nested
+from jianbao.model import Body, Item, ItemId, Part, Picture, PictureFile, Region, Source, Topic
+
+T = TypeVar("T")
+Share = Written[ItemRecord] | Written[PartRecord]
+
+
+class Pictures:
+    """The picture files of content/images, read when first named."""
+
+    def __init__(self, folder: Path, files: Mapping[str, Path]) -> None:
+        self.folder = folder
+        self.files = files
+        self._read: dict[str, LoadedPicture | WrongValue] = {}
+
+    def find(self, path: str) -> LoadedPicture:
+        """Return a picture.
+
+        Raises:
+            WrongValue: there is none of that name, or it cannot be shown.
+        """
+        if path not in self._read:
+            self._read[path] = self._try(path)
+        found = self._read[path]
+        if isinstance(found, WrongValue):
+            raise found
+        return found
+
+    def _try(self, path: str) -> LoadedPicture | WrongValue:
+        if path not in self.files:
+            near = " or ".join(f'"{other}"' for other in nearest(path, self.files))
+            hint = f"did you mean {near}?" if near else "put it there, or correct the name"
+            return WrongValue(f'the picture "{path}" is not in images/', hint)
+        try:
+            return read_picture(self.folder, path)
+        except WrongValue as wrong:
+            return wrong
+        except OSError as error:
+            return WrongValue(
+                f'the picture "{path}" cannot be read: {error.strerror}', "check its permissions"
+            )
+
+    @property
+    def shown(self) -> dict[str, bytes]:
+        """The bytes of every picture that was found, by path."""
+        return {path: found.content for path, found in self._read.items() if isinstance(found, LoadedPicture)}
+
+
+class _Items:
+    """What resolving one item needs of the others."""
+
+    def __init__(self, known: "Known", zone: ZoneInfo, findings: Findings) -> None:
+        self.known = known
+        self.zone = zone
+        self.findings = findings
+
+    def item(self, item_id: str, written: Written[ItemRecord]) -> Item:
+        record = written.record
+        if record.body is None and not record.parts:
+            self.findings.fault(
+                written.place(), "the item has neither `body` nor `parts`", "write one of them"
+            )
+        sources = self.names(self.known.sources, record.source, written, "source")
+        return Item(
+            id=ItemId(item_id),
+            title=record.title,
+            subtitle=record.subtitle,
+            short_title=record.short_title,
+            sources=sources,
+            regions=self.names(self.known.regions, record.region, written, "region"),
+            topics=self.names(self.known.topics, record.topic, written, "topic"),
+            date=record.date,
+            status=record.status,
+            embargo=self.moment(record.embargo),
+            visibility=record.visibility,
+            note=record.note,
+            body=self.body(record.body, written) if record.body else None,
+            pictures=self.images(written, record.images),
+            parts=tuple(
+                self.part(number, part, sources)
+                for number, part in enumerate(nested(written, "parts", record.parts), 1)
+            ),
+        )
+
+    def part(self, number: int, written: Written[PartRecord], sources: tuple[Source, ...]) -> Part:
+        record = written.record
+        own = self.names(self.known.sources, record.source, written, "source") if record.source else sources
+        return Part(
+            number=number,
+            regions=self.names(self.known.regions, record.region, written, "region"),
+            sources=own,
+            title=record.title,
+            body=self.body(record.body, written),
+            pictures=self.images(written, record.images),
+        )
+
+    def names(self, index: Index[T], names: list[str], written: Share, key: str) -> tuple[T, ...]:
+        several = isinstance(written.value(key), list)
+        found: list[T] = []
+        for number, name in enumerate(names):
+            place = written.place(key, number) if several else written.place(key)
+            thing = index.find(name, place, self.findings)
+            if thing is not None and thing in found:
+                self.findings.fault(place, f'"{name}" is named twice', "name it once")
+            elif thing is not None:
+                found.append(thing)
+        return tuple(found)
+
+    def moment(self, embargo: dt.datetime | None) -> dt.datetime | None:
+        """Return an embargo as an aware moment; what names no zone is meant in the publication's."""
+        if embargo is None or embargo.tzinfo is not None:
+            return embargo
+        return embargo.replace(tzinfo=self.zone)
+
+    def body(self, text: str, written: Share) -> Body:
+        judgement = judge_body(text)
+        for fault in judgement.faults:
+            place = written.place_in(("body",), fault.offset)
+            self.findings.fault(place, fault.message, fault.hint)
+        for index, links in (
+            (self.known.item_ids, judgement.items),
+            (self.known.issue_ids, judgement.issues),
+        ):
+            for link in links:
+                index.find(link.target, written.place_in(("body",), link.offset), self.findings)
+        shown = (self.inline(picture, written) for picture in judgement.pictures)
+        return Body(markdown=text, pictures=tuple(file for file in shown if file))
+
+    def inline(self, picture: Mentioned, written: Share) -> PictureFile | None:
+        try:
+            return self.known.pictures.find(picture.target).file
+        except WrongValue as wrong:
+            place = written.place_in(("body",), picture.offset)
+            self.findings.fault(place, wrong.message, wrong.hint)
+            return None
+
+    def images(self, written: Share, records: list[PictureRecord]) -> tuple[Picture, ...]:
+        found: list[Picture] = []
+        for entry in nested(written, "images", records):
+            record = entry.record
+            try:
+                file = self.known.pictures.find(record.file).file
+            except WrongValue as wrong:
+                self.findings.fault(entry.place("file"), wrong.message, wrong.hint)
+            else:
+                found.append(Picture(file=file, alt=record.alt, caption=record.caption, credit=record.credit))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What items may name: facets, pictures, and in links the ids of items and issues."""
+
+    regions: Index[Region]
+    topics: Index[Topic]
+    sources: Index[Source]
+    pictures: Pictures
+    item_ids: Index[str]
+    issue_ids: Index[str]
+
+
+def resolve_items(
+    written: Mapping[str, Written[ItemRecord]], known: Known, timezone: str, findings: Findings
+) -> tuple[Item, ...]:
+    """Return the items, newest first; `timezone` is the one in which embargoes are meant."""
+    resolver = _Items(known, ZoneInfo(timezone), findings)
+    items = [resolver.item(item_id, entry) for item_id, entry in written.items()]
+    _refuse_twin_titles(written.values(), findings)
+    return tuple(sorted(items, key=lambda item: (-item.date.toordinal(), item.id)))
+
+
+def _refuse_twin_titles(written: Iterable[Written[ItemRecord]], findings: Findings) -> None:
+    first: dict[str, Written[ItemRecord]] = {}
+    for entry in written:
+        twin = first.setdefault(" ".join(entry.record.title.split()), entry)
+        if twin is not entry:
+            message = f"the title stands in {twin.place('title')} already"
+            findings.fault(
+                entry.place("title"), message, "remove one of the two items, or tell their titles apart"
+            )

@@ -1,0 +1,38 @@
+"""Two editions from one source: what everyone may read, as a publication of its own.
+
+Outputs for the public are handed this edition and nothing else, so what is internal, a draft or
+embargoed cannot reach them.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from jianbao.model.issue import Issue, IssueStatus, Section
+from jianbao.model.item import Item, ItemId
+from jianbao.model.publication import Publication
+
+
+def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
+    """Return what everyone may read at `as_of` (an aware moment).
+
+    An item that stands only in an issue still in draft waits for that issue.
+    """
+    awaited = {i.id for issue in publication.issues if issue.status is IssueStatus.DRAFT for i in issue.items}
+    items = tuple(i for i in publication.items if i.is_public(as_of) and i.id not in awaited)
+    shown = {item.id for item in items}
+    issues = tuple(_public_issue(i, shown) for i in publication.issues if i.status is not IssueStatus.DRAFT)
+    kept = {issue.id for issue in issues if issue.is_out}
+    errata = tuple(e for e in publication.errata if e.issue.id in kept and e.item.id in shown)
+    return replace(publication, items=items, issues=issues, errata=errata)
+
+
+def _public_issue(issue: Issue, shown: set[ItemId]) -> Issue:
+    issue = replace(issue, distribution=issue.distribution.without_names(), extra_copies=(), signed_off=None)
+    if issue.status is IssueStatus.VOID:
+        return replace(issue, sections=(), note=None, title=None)
+    sections = (replace(section, items=_kept(section, shown)) for section in issue.sections)
+    return replace(issue, sections=tuple(section for section in sections if section.items))
+
+
+def _kept(section: Section, shown: set[ItemId]) -> tuple[Item, ...]:
+    return tuple(item for item in section.items if item.id in shown)
