@@ -4,7 +4,7 @@ Comes in: nothing; `jianbao.load` makes these. Goes out: answers to the question
 """
 
 from jianbao.model.distribution import Addressee, Distribution, Group, PrintRun, Recipient, count_print_run
-from jianbao.model.edition import public_edition
+from jianbao.model.edition import excerpt_around, public_edition
 from jianbao.model.facets import Facet, Region, Source, Topic, lineage
 from jianbao.model.issue import Issue, IssueKind, IssueNumber, IssueStatus, Section, SignOff
 from jianbao.model.item import Body, Item, ItemId, ItemStatus, Part, Picture, PictureFile, Visibility
@@ -41,6 +41,7 @@ __all__ = [
     "Topic",
     "Visibility",
     "count_print_run",
+    "excerpt_around",
     "lineage",
     "public_edition",
 ]

@@ -36,3 +36,21 @@ def _public_issue(issue: Issue, shown: set[ItemId]) -> Issue:
 
 def _kept(section: Section, shown: set[ItemId]) -> tuple[Item, ...]:
     return tuple(item for item in section.items if item.id in shown)
+
+
+def excerpt_around(publication: Publication, issue: Issue) -> Publication:
+    """Return of a publication only what one issue's paper depends on, so that nothing else makes it anew.
+
+    That is its items, what they link to, and the regions and sources that their titles name (a title
+    is not broken within a name).
+    """
+    linked = {link for item in issue.items for body in item.bodies for link in body.links}
+    shown = {f"item:{item.id}" for item in issue.items} | linked
+    titles = "\n".join(text for item in issue.items for text in (item.title, item.subtitle) if text)
+    return Publication(
+        imprint=publication.imprint,
+        regions=tuple(region for region in publication.regions if region.name in titles),
+        sources=tuple(source for source in publication.sources if source.name in titles),
+        items=tuple(item for item in publication.items if f"item:{item.id}" in shown),
+        issues=tuple(other for other in publication.issues if other is issue or f"issue:{other.id}" in linked),
+    )

@@ -46,10 +46,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """An author's text: Markdown as it was written, and the files of the pictures set in it."""
+    """An author's text: Markdown as it was written, the pictures set in it, and what it links to.
+
+    `links` holds references to other items and issues as they are written: `item:…`, `issue:…`.
+    """
 
     markdown: str
     pictures: tuple[PictureFile, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,11 @@ class Item:
     def contents_title(self) -> str:
         """The title as the table of contents prints it."""
         return self.short_title or self.title
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The item's own text and those of its parts, in reading order."""
+        return tuple(share.body for share in (*([self] if self.body else []), *self.parts) if share.body)
 
     @property
     def picture_files(self) -> tuple[PictureFile, ...]:

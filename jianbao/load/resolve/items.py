@@ -137,7 +137,11 @@ class _Items:
             for link in links:
                 index.find(link.target, written.place_in(("body",), link.offset), self.findings)
         shown = (self.inline(picture, written) for picture in judgement.pictures)
-        return Body(markdown=text, pictures=tuple(file for file in shown if file))
+        links = (
+            *(f"item:{link.target}" for link in judgement.items),
+            *(f"issue:{link.target}" for link in judgement.issues),
+        )
+        return Body(markdown=text, pictures=tuple(file for file in shown if file), links=links)
 
     def inline(self, picture: Mentioned, written: Share) -> PictureFile | None:
         try:

@@ -1,0 +1,204 @@
+"""The command line: words, options, progress, exit codes. Only here is anything printed.
+
+Comes in: arguments and the clock. Goes out: files in place, lines on standard error, and an exit code:
+0 done; 1 the content is at fault; 2 the command line is; 3 the environment is; 75 another build runs.
+"""
+
+import datetime as dt
+import functools
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jianbao import __version__
+from jianbao.diagnostics import ContentFault, JianbaoError, UsageFault
+from jianbao.journey import Workshop, compose_website, load_content, print_issue
+from jianbao.load import Loaded
+from jianbao.progress import Progress
+from jianbao.release import stage_release, write_file
+from jianbao.theme import find_mkdocs_config
+
+_VALUED = ("--content", "--site", "--print", "--as-of")
+
+
+class _Moment(click.ParamType[dt.datetime]):
+    """A date, or a date and time; without a zone it is meant in the publication's."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        """Read the moment, or end the command with its usage."""
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", value):
+                return dt.datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        return self.fail(f"{value!r} is not a date; write 2020-04-08 or 2020-04-08T09:00", param, ctx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What every word may be told: where to read and write, what “now” is, and whether warnings fail."""
+
+    content: Path
+    site: Path
+    papers: Path
+    as_of: dt.datetime | None
+    strict: bool
+
+    @property
+    def moment(self) -> dt.datetime:
+        """What “now” is: the only place in which the clock is read."""
+        return self.as_of or dt.datetime.now(dt.UTC)
+
+    def weigh(self, found: Loaded) -> None:
+        """Show the warnings of what was read; with `--strict` they stop the command."""
+        if self.strict and found.warnings:
+            raise ContentFault(found.warnings)
+        for warning in found.warnings:
+            _say(str(warning))
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a word the options that every word takes, and the command its `Options`."""
+
+    @functools.wraps(command)
+    def told(**arguments: Any) -> None:
+        options = Options(**{field.name: arguments.pop(field.name) for field in fields(Options)})
+        command(options, **arguments)
+
+    folder = click.Path(path_type=Path)
+    for option in (
+        click.option("--strict", is_flag=True, help="Let warnings fail."),
+        click.option("--as-of", type=_Moment(), help="What “now” is: a date, or date and time."),
+        click.option("--print", "papers", type=folder, default="print", help="Where private papers go."),
+        click.option("--site", type=folder, default="site", help="Where the public website goes."),
+        click.option("--content", type=folder, default="content", help="The folder to read."),
+    ):
+        told = option(told)
+    return told
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jianbao")
+def words() -> None:
+    """Turn news items into numbered bulletins: a website and papers from one source.
+
+    Without a word, everything is built.
+    """
+
+
+@words.command("build")
+@_with_options
+def build_word(options: Options) -> None:
+    """Check, then make the site and the PDF of every issue that is not a draft."""
+    from jianbao.plugin import build_site  # noqa: PLC0415 (no other word pays for loading MkDocs)
+
+    progress = Progress(sys.stderr)
+    with stage_release(options.site) as stage:
+        website = compose_website(options.content, options.moment, progress=progress, loaded=options.weigh)
+        with progress.stage("website"):
+            build_site(website, stage)
+    _say(progress.table())
+    papers = sum(artifact.path.endswith(".pdf") for artifact in website.files)
+    _say(f"{options.site}: {len(website.pages)} pages, {papers} {'PDF' if papers == 1 else 'PDFs'}")
+
+
+@words.command("check")
+@_with_options
+def check_word(options: Options) -> None:
+    """Read everything, report every fault at once, write nothing."""
+    found = load_content(options.content, Workshop.here(), Progress(sys.stderr))
+    options.weigh(found)
+    publication = found.publication
+    _say(f"{options.content}: {len(publication.items)} items, {len(publication.issues)} issues, no fault")
+
+
+@words.command("pdf")
+@click.argument("issue")
+@_with_options
+def pdf_word(options: Options, issue: str) -> None:
+    """Make the PDF of ISSUE for its holders, drafts too: print/ISSUE/ISSUE.pdf."""
+    progress = Progress(sys.stderr)
+    printed = print_issue(issue, options.content, progress=progress, loaded=options.weigh)
+    file = options.papers / issue / f"{issue}.pdf"
+    write_file(file, printed.content)
+    _say(progress.table())
+    _say(f"{file}: {printed.page_count} pages")
+
+
+@words.command("serve")
+@_with_options
+def serve_word(options: Options) -> None:
+    """Show the site on this machine, with its PDFs, and build it anew as files are saved."""
+    from jianbao.plugin import serve_site  # noqa: PLC0415 (no other word pays for loading MkDocs)
+
+    serve_site(options.content, options.moment)
+
+
+@words.command("test", context_settings={"ignore_unknown_options": True})
+@click.option("--all", "everything", is_flag=True, help="The long ones too.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test_word(everything: bool, arguments: tuple[str, ...]) -> None:  # noqa: FBT001
+    """Run the project's checks and tests; further arguments go to pytest."""
+    root = find_mkdocs_config().parent
+    if not (root / "tests").is_dir():
+        raise UsageFault("the tests are not installed; run them in a checkout")
+    chosen = () if everything else ("-m", "not long")
+    commands = (
+        ("ruff", "check"),
+        ("ruff", "format", "--check"),
+        ("mypy",),
+        ("pytest", *chosen, *arguments),
+    )
+    for command in commands:
+        _say(" ".join(command))
+        done = subprocess.run((sys.executable, "-m", *command), cwd=root, check=False)
+        if done.returncode:
+            raise SystemExit(1)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _word_first(arguments: list[str]) -> list[str]:
+    """Let options stand before the word, and no word at all mean `build`."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in _VALUED else 1
+    if place < len(arguments):
+        return [arguments[place], *arguments[:place], *arguments[place + 1 :]]
+    asks = {"-h", "--help", "--version"}.intersection(arguments)
+    return arguments if asks else ["build", *arguments]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        words.main(_word_first(sys.argv[1:]), prog_name="jianbao", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except JianbaoError as error:
+        _say(str(error))
+        if isinstance(error, ContentFault):
+            _say(_sum_up(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _sum_up(error: ContentFault) -> str:
+    faults = len(error.diagnostics)
+    return f"{faults} {'finding' if faults == 1 else 'findings'}; nothing was published"

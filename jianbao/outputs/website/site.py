@@ -1,0 +1,128 @@
+"""What the website is made from, and what it is made into.
+
+Comes in: the public edition, its outline, and what is known of its papers. Goes out: the types that
+the rest of the package fills, and the answers its pages need from more than one item.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jianbao.artifact import Artifact, PrintedIssue
+from jianbao.language import Language
+from jianbao.model import Facet, Imprint, Issue, Item, ItemId, Publication, Region, Source, Topic
+from jianbao.plan import Outline, Subject
+
+_BEGINNING = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What the site says of an issue's PDF: pages, size in bytes, the page each item begins on."""
+
+    page_count: int
+    size: int
+    page_of: Mapping[ItemId, int]
+
+    @classmethod
+    def of(cls, printed: PrintedIssue) -> "PaperFacts":
+        """Take the facts from a finished PDF."""
+        return cls(page_count=printed.page_count, size=len(printed.content), page_of=printed.page_of)
+
+    @property
+    def kilobytes(self) -> int:
+        """The size as readers are told it, in units of 1,000 bytes, never 0."""
+        return max(1, round(self.size / 1000))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading in a page's own list of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """One finished page: title and description are plain text, `html` is safe as it stands.
+
+    `changed` is the day of the newest thing on the page.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...] = ()
+    changed: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Website:
+    """All that is handed to whoever writes the site: pages, and files that are ready as they are."""
+
+    imprint: Imprint
+    language: Language
+    pages: tuple[WebPage, ...]
+    files: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The public edition as the website shows it; `papers` are the facts of the PDFs by issue id."""
+
+    publication: Publication
+    outline: Outline
+    language: Language
+    papers: Mapping[str, PaperFacts]
+    theme: Path
+
+    def children_of(self, parent: Region | Topic | None, kind: type[Facet]) -> tuple[Region | Topic, ...]:
+        """Return the regions or topics right below `parent`; those at the top for None."""
+        return tuple(self._children.get((kind, parent.key if parent else None), ()))
+
+    def count(self, facet: Facet) -> int:
+        """Return how many items and parts are listed under a facet."""
+        return len(self.publication.mentions_of(facet))
+
+    def changed(self, subject: Subject) -> dt.date:
+        """Return the day of the newest thing shown on the page of a subject."""
+        match subject:
+            case Item():
+                return self._changed_items[subject.id]
+            case Issue():
+                return self._changed_issues[subject.id]
+            case Region() | Topic() | Source():
+                shown = {mention.item.id for mention in self.publication.mentions_of(subject)}
+                return max((self._changed_items[item_id] for item_id in shown), default=_BEGINNING)
+            case _:
+                every = (*self._changed_items.values(), *self._changed_issues.values())
+                return max(every, default=_BEGINNING)
+
+    @cached_property
+    def _changed_items(self) -> dict[ItemId, dt.date]:
+        found = {item.id: item.date for item in self.publication.items}
+        for item in self.publication.items:
+            issue = self.publication.issue_printing(item)
+            days = [item.date, *(erratum.date for erratum in self.publication.errata_of(item))]
+            found[item.id] = max(days if issue is None else [*days, issue.issued])
+        return found
+
+    @cached_property
+    def _changed_issues(self) -> dict[str, dt.date]:
+        return {
+            issue.id: max([issue.issued, *(erratum.date for erratum in self.publication.errata_of(issue))])
+            for issue in self.publication.issues_out
+        }
+
+    @cached_property
+    def _children(self) -> dict[tuple[type, str | None], list[Region | Topic]]:
+        found: dict[tuple[type, str | None], list[Region | Topic]] = {}
+        for node in (*self.publication.regions, *self.publication.topics):
+            place = (type(node), node.parent.key if node.parent else None)
+            found.setdefault(place, []).append(node)
+        return found

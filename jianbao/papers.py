@@ -1,0 +1,94 @@
+"""The papers of a publication as jobs: which to make, and what each depends on.
+
+Comes in: issues and the publication they belong to. Goes out: one `PrintedIssue` each, from the store
+where nothing that could change its bytes has changed.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jianbao.artifact import PrintedIssue
+from jianbao.language import Language
+from jianbao.model import Issue, ItemId, Publication, excerpt_around
+from jianbao.outputs.issue_pdf import render_issue
+from jianbao.typesetting.versions import library_versions
+from jianbao.work import Job, Store, hash_of, run_jobs
+
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCall:
+    """Everything that makes one issue's paper; picklable, so that any process can make it."""
+
+    issue: Issue
+    publication: Publication
+    language: Language
+    pictures: Mapping[str, bytes]
+    theme: Path
+
+    def __call__(self) -> bytes:
+        """Make the paper."""
+        return _pack(render_issue(self.issue, self.publication, self.language, self.pictures, self.theme))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What papers are made with: the theme, the fonts (by their fingerprint), the store, and who does the work.
+
+    Without an `executor` the work is done here, in as many processes as pay.
+    """
+
+    theme: Path
+    fonts: str
+    store: Store
+    executor: Executor | None = None
+
+    def print_issues(
+        self,
+        issues: Iterable[Issue],
+        publication: Publication,
+        language: Language,
+        pictures: Mapping[str, bytes],
+        done: Callable[[str], None],
+    ) -> dict[str, PrintedIssue]:
+        """Return the paper of each issue by its id; `done` is told each id as its paper is there."""
+        made_with = hash_of(
+            (_fingerprint_of(self.theme), _fingerprint_of(_PACKAGE), self.fonts, *library_versions())
+        )
+        jobs = []
+        for issue in issues:
+            excerpt = excerpt_around(publication, issue)
+            shown = {file.path: pictures[file.path] for item in issue.items for file in item.picture_files}
+            call = PaperCall(
+                issue=issue, publication=excerpt, language=language, pictures=shown, theme=self.theme
+            )
+            key = hash_of((made_with, repr(issue), repr(excerpt), repr(language)))
+            jobs.append(Job(issue.id, key, call))
+        papers = run_jobs(jobs, self.store, done=done, executor=self.executor)
+        return {job.name: _unpack(job.name, content) for job, content in zip(jobs, papers, strict=True)}
+
+
+@cache
+def _fingerprint_of(folder: Path) -> str:
+    """Return a hash of our own files below a folder: code, templates, labels."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+    return hash_of(
+        part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())
+    )
+
+
+def _pack(printed: PrintedIssue) -> bytes:
+    head = json.dumps({"pages": printed.page_count, "page_of": dict(printed.page_of)})
+    return head.encode() + b"\n" + printed.content
+
+
+def _unpack(issue_id: str, packed: bytes) -> PrintedIssue:
+    head, _, content = packed.partition(b"\n")
+    facts = json.loads(head)
+    page_of = {ItemId(item_id): page for item_id, page in facts["page_of"].items()}
+    return PrintedIssue(issue_id=issue_id, content=content, page_count=facts["pages"], page_of=page_of)

