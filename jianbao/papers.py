@@ -38,7 +38,7 @@ class PaperCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """What papers are made with: the theme, the fonts (by their fingerprint), the store, and who does the work.
+    """What papers are made with: theme, fonts (by their fingerprint), store, and who does the work.
 
     Without an `executor` the work is done here, in as many processes as pay.
     """

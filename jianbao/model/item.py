@@ -101,7 +101,7 @@ class Item:
     @property
     def bodies(self) -> tuple[Body, ...]:
         """The item's own text and those of its parts, in reading order."""
-        return tuple(share.body for share in (*([self] if self.body else []), *self.parts) if share.body)
+        return (*((self.body,) if self.body else ()), *(part.body for part in self.parts))
 
     @property
     def picture_files(self) -> tuple[PictureFile, ...]:

@@ -130,12 +130,13 @@ class _Items:
         for fault in judgement.faults:
             place = written.place_in(("body",), fault.offset)
             self.findings.fault(place, fault.message, fault.hint)
-        for index, links in (
+        for index, named in (
             (self.known.item_ids, judgement.items),
             (self.known.issue_ids, judgement.issues),
         ):
-            for link in links:
-                index.find(link.target, written.place_in(("body",), link.offset), self.findings)
+            for mentioned in named:
+                place = written.place_in(("body",), mentioned.offset)
+                index.find(mentioned.target, place, self.findings)
         shown = (self.inline(picture, written) for picture in judgement.pictures)
         links = (
             *(f"item:{link.target}" for link in judgement.items),
