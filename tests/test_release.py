@@ -1,0 +1,110 @@
+"""What is published changes all at once, or not at all."""
+
+import hashlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jianbao.diagnostics import Busy, EnvironmentFault
+from jianbao.release import CHECKSUMS, stage_release, write_file
+
+
+def publish(site: Path, **files: str) -> None:
+    with stage_release(site) as stage:
+        for name, text in files.items():
+            (stage / name).write_text(text)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
+
+
+def test_publishes_what_a_build_wrote_with_its_checksums(tmp_path: Path) -> None:
+    publish(tmp_path / "site", index="new")
+    digest = hashlib.sha256(b"new").hexdigest()
+    assert (tmp_path / "site" / CHECKSUMS).read_text() == f"{digest}  index\n"
+
+
+def test_the_new_replaces_the_old_as_a_whole(tmp_path: Path) -> None:
+    publish(tmp_path / "site", index="old", gone="old")
+    publish(tmp_path / "site", index="new")
+    assert names_in(tmp_path / "site") == {"index", CHECKSUMS}
+    assert names_in(tmp_path) == {"site"}
+
+
+def test_a_failed_build_leaves_the_old_untouched(tmp_path: Path) -> None:
+    publish(tmp_path / "site", index="old")
+    with pytest.raises(ZeroDivisionError), stage_release(tmp_path / "site") as stage:
+        (stage / "index").write_text("half")
+        raise ZeroDivisionError
+    assert (tmp_path / "site" / "index").read_text() == "old"
+    assert names_in(tmp_path) == {"site"}
+
+
+def test_a_foreign_folder_is_set_aside_and_never_lost(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").write_text("years of work")
+    publish(tmp_path / "site", index="new")
+    assert (tmp_path / "site" / "index").read_text() == "new"
+    assert (tmp_path / "site.before" / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_second_build_is_told_that_one_is_running(tmp_path: Path) -> None:
+    with stage_release(tmp_path / "site"), pytest.raises(Busy), stage_release(tmp_path / "site"):
+        pass
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    script = (
+        "import sys, time\nfrom pathlib import Path\nfrom jianbao.release import stage_release\n"
+        "with stage_release(Path(sys.argv[1])) as stage:\n"
+        "    (stage / 'index').write_text('half')\n    print('ready', flush=True)\n    time.sleep(60)\n"
+    )
+    site = tmp_path / "site"
+    publish(site, index="old")
+    with subprocess.Popen([sys.executable, "-c", script, str(site)], stdout=subprocess.PIPE) as build:
+        assert build.stdout is not None
+        build.stdout.readline()
+        build.kill()
+    assert (site / "index").read_text() == "old"
+    publish(site, index="new")
+    assert (site / "index").read_text() == "new"
+    assert names_in(tmp_path) == {"site"}
+
+
+def test_readers_always_find_a_whole_release(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, index="0", twin="0")
+    reader = (
+        "import sys\nfrom pathlib import Path\nsite = Path(sys.argv[1])\nreads = missing = 0\n"
+        "while not (site.parent / 'stop').exists():\n"
+        "    try:\n        (site / 'index').read_bytes()\n        reads += 1\n"
+        "    except FileNotFoundError:\n        missing += 1\n"
+        "print(reads, missing)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", reader, str(site)], stdout=subprocess.PIPE, text=True
+    ) as polling:
+        time.sleep(0.2)
+        for number in range(100):
+            publish(site, index=str(number), twin=str(number))
+        (tmp_path / "stop").touch()
+        reads, missing = map(int, (polling.stdout or sys.stdin).read().split())
+    assert reads > 0
+    assert missing == 0
+
+
+def test_a_place_that_cannot_be_written_is_a_fault_of_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(EnvironmentFault, match="see that the disk"), stage_release(tmp_path / "file" / "site"):
+        pass
+
+
+def test_writes_one_file_whole_beside_the_others(tmp_path: Path) -> None:
+    write_file(tmp_path / "print" / "a.pdf", b"one")
+    write_file(tmp_path / "print" / "a.pdf", b"two")
+    assert (tmp_path / "print" / "a.pdf").read_bytes() == b"two"
+    assert names_in(tmp_path / "print") == {"a.pdf"}
