@@ -6,7 +6,6 @@ Comes in: arguments and the clock. Goes out: files in place, lines on standard e
 
 import datetime as dt
 import functools
-import os
 import re
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from typing import Any
 import click
 
 from jianbao import __version__
-from jianbao.diagnostics import ContentFault, JianbaoError, UsageFault
+from jianbao.diagnostics import ContentFault, EnvironmentFault, JianbaoError, UsageFault
 from jianbao.journey import Workshop, compose_website, load_content, print_issue
 from jianbao.load import Loaded
 from jianbao.progress import Progress
@@ -194,9 +193,11 @@ def main() -> None:
         if isinstance(error, ContentFault):
             _say(_sum_up(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    except OSError as error:
+        _say(
+            f"{error.filename or 'the disk'}: {error.strerror}; see that there is room and that it may be written to"
+        )
+        sys.exit(EnvironmentFault.exit_code)
 
 
 def _sum_up(error: ContentFault) -> str:

@@ -7,14 +7,17 @@ generator that takes pages of ready HTML and a navigation can take its place.
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,12 +27,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from jianbao.diagnostics import EnvironmentFault, JianbaoError
+from jianbao.journey import compose_website
 from jianbao.outputs.website import Heading, WebPage, Website
 from jianbao.plan import Home, Listing, address_of
 from jianbao.theme import find_mkdocs_config, find_theme
 
-_IN_NAVIGATION = (
-    Home(),
+_LISTINGS = (
     Listing.ISSUES,
     Listing.REGIONS,
     Listing.TOPICS,
@@ -37,40 +40,49 @@ _IN_NAVIGATION = (
     Listing.YEARS,
     Listing.ARCHIVE,
 )
-_FOR_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_IN_NAVIGATION = (
+    ("home", address_of(Home())),
+    *((listing.value, address_of(listing)) for listing in _LISTINGS),
+)
+_LEFT_AWAY = (
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/workers/*",
+    "assets/images/favicon.png",
+    "*.map",
+)
 
 
-class _Options(Config):
+class _Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say of the plugin."""
 
     content = Type(str, default="content")
+    as_of = Optional(Type(str))
 
 
-class JianbaoPlugin(BasePlugin[_Options]):
+class JianbaoPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
     """Puts ready pages where MkDocs expects Markdown."""
 
     website: Website | None = None
+    _pages: Mapping[str, WebPage]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Take over the publication's names; compose the website where nobody has handed one over."""
         if self.website is None:
-            self.website = _compose(self._content(config))
+            self.website = self._compose(config)
         language, imprint = self.website.language, self.website.imprint
         config.site_name = language("site_name", organ=imprint.organ, name=imprint.name)
         config.site_url = config.site_url or f"{imprint.site_url.rstrip('/')}/"
         config.theme["language"] = language.tag
-        config.nav = [
-            {language(subject.value if isinstance(subject, Listing) else "home"): _source(address_of(subject))}
-            for subject in _IN_NAVIGATION
-        ]
+        config.nav = [{language(label): _source(address)} for label, address in _IN_NAVIGATION]
         self._pages = {_source(page.address): page for page in self.website.pages}
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        """Add pages and finished files; leave away what Material brings for its own search."""
+        """Add pages and finished files; leave away what Material brings that nothing here asks for."""
         assert self.website is not None
-        for file in [f for f in files if f.src_uri.startswith(_FOR_SEARCH) or f.src_uri.endswith(".map")]:
-            files.remove(file)
-        listed = {address_of(subject) for subject in _IN_NAVIGATION}
+        for file in list(files):
+            if any(fnmatchcase(file.src_uri, pattern) for pattern in _LEFT_AWAY):
+                files.remove(file)
+        listed = {address for _, address in _IN_NAVIGATION}
         for page in self.website.pages:
             inclusion = InclusionLevel.INCLUDED if page.address in listed else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, _source(page.address), content="", inclusion=inclusion))
@@ -90,7 +102,7 @@ class JianbaoPlugin(BasePlugin[_Options]):
         page.meta = {"description": ready.description}
         page.toc = _contents(ready.headings)
         page.update_date = ready.changed.isoformat()
-        return Markup(ready.html)  # noqa: S704 (`WebPage.html` is safe as it stands)
+        return Markup(ready.html)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002
         """Build anew when content or theme change."""
@@ -99,6 +111,14 @@ class JianbaoPlugin(BasePlugin[_Options]):
 
     def _content(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.content
+
+    def _compose(self, config: MkDocsConfig) -> Website:
+        as_of = self.config.as_of
+        moment = dt.datetime.fromisoformat(as_of) if as_of else dt.datetime.now(dt.UTC)
+        try:
+            return compose_website(self._content(config), moment)
+        except JianbaoError as error:
+            raise PluginError(str(error)) from error
 
 
 def build_site(website: Website, destination: Path) -> None:
@@ -122,6 +142,18 @@ def build_site(website: Website, destination: Path) -> None:
         log.removeHandler(heard)
 
 
+def serve_site(content: Path, as_of: dt.datetime) -> None:
+    """Show the site of a content folder on this machine until interrupted; it is rebuilt on each change."""
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler())
+    options = {"content": str(content.resolve()), "as_of": as_of.isoformat()}
+    try:
+        serve(str(find_mkdocs_config()), plugins=[{"jianbao": options}])
+    except MkDocsException as error:
+        raise EnvironmentFault(f"MkDocs: {error}") from error
+
+
 class _Listener(logging.Handler):
     """Keeps what MkDocs says when something is amiss."""
 
@@ -131,15 +163,6 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
-
-
-def _compose(content: Path) -> Website:
-    from jianbao.journey import compose_website  # noqa: PLC0415 (only here does the journey begin with MkDocs)
-
-    try:
-        return compose_website(content, dt.datetime.now(dt.UTC))
-    except JianbaoError as error:
-        raise PluginError(str(error)) from error
 
 
 def _source(address: str) -> str:

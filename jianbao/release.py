@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from jianbao.diagnostics import Busy, EnvironmentFault
+from jianbao.diagnostics import Busy
 
 CHECKSUMS = "SHA256SUMS"
 _AT_FDCWD = -100
@@ -30,31 +30,29 @@ def stage_release(target: Path) -> Iterator[Path]:
 
     Raises:
         Busy: another build is publishing to `target`.
-        EnvironmentFault: the disk is full, or may not be written to.
+        OSError: the disk is full, or may not be written to.
     """
     target = target.resolve()
-    with _disk_faults(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(target.with_name(f".{target.name}.lock")):
-            for leftover in target.parent.glob(f".{target.name}.building*"):
-                shutil.rmtree(leftover)
-            stage = target.with_name(f".{target.name}.building")
-            stage.mkdir()
-            try:
-                yield stage
-                write_checksums(stage)
-                _swap(stage, target)
-            finally:
-                shutil.rmtree(stage, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(target.with_name(f".{target.name}.lock")):
+        for leftover in target.parent.glob(f".{target.name}.building*"):
+            shutil.rmtree(leftover)
+        stage = target.with_name(f".{target.name}.building")
+        stage.mkdir()
+        try:
+            yield stage
+            write_checksums(stage)
+            _swap(stage, target)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
 
 
 def write_file(file: Path, content: bytes) -> None:
     """Write one file beside the others of a folder, complete or not at all."""
-    with _disk_faults(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.writing")
-        draft.write_bytes(content)
-        draft.replace(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.writing")
+    draft.write_bytes(content)
+    draft.replace(file)
 
 
 def write_checksums(folder: Path) -> None:
@@ -81,16 +79,6 @@ def _lock(file: Path) -> Iterator[None]:
         except BlockingIOError:
             raise Busy(f"another build is running ({file} is locked); wait for it, or try again") from None
         yield
-
-
-@contextlib.contextmanager
-def _disk_faults(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or target
-        message = f"{where}: {error.strerror or error}; see that the disk has room and may be written to"
-        raise EnvironmentFault(message) from error
 
 
 def _swap(stage: Path, target: Path) -> None:

@@ -52,5 +52,5 @@ def excerpt_around(publication: Publication, issue: Issue) -> Publication:
         regions=tuple(region for region in publication.regions if region.name in titles),
         sources=tuple(source for source in publication.sources if source.name in titles),
         items=tuple(item for item in publication.items if f"item:{item.id}" in shown),
-        issues=tuple(other for other in publication.issues if other is issue or f"issue:{other.id}" in linked),
+        issues=tuple(i for i in publication.issues if i is issue or f"issue:{i.id}" in linked),
     )

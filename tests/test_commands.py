@@ -1,0 +1,159 @@
+"""What whoever types the commands may rely on."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "content"
+
+
+def jianbao(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder of its own, as a newcomer would; its output is text without colour."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-m", "jianbao", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree_of(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the sample was built."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(SAMPLE, folder / "content")
+    done = jianbao(cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Path:
+    """Return a copy of that folder, to spoil."""
+    shutil.copytree(built, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def test_without_a_word_website_and_papers_are_built(built: Path) -> None:
+    site = built / "site"
+    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt", "issues/2020-03/2020-03.pdf"):
+        assert (site / name).is_file(), name
+    assert (site / "issues/2020-03/2020-03.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_every_published_file_has_its_checksum(built: Path) -> None:
+    sums = (built / "site" / "SHA256SUMS").read_text("utf-8").splitlines()
+    listed = {line[66:]: line[:64] for line in sums}
+    files = tree_of(built / "site")
+    del files["SHA256SUMS"]
+    assert listed == files
+
+
+def test_the_same_content_gives_the_same_bytes_in_another_folder(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "content", tmp_path / "elsewhere")
+    done = jianbao("--content", "elsewhere", "--site", "out/public", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert tree_of(tmp_path / "out" / "public") == tree_of(built / "site")
+
+
+def test_the_time_of_each_stage_stands_at_the_end(built: Path) -> None:
+    lines = jianbao(cwd=built).stderr.splitlines()
+    table = lines[lines.index(next(line for line in reversed(lines) if line.startswith("fonts "))) :]
+    stages = [line.split("  ")[0].strip() for line in table]
+    assert stages[:-1] == ["fonts", "load", "plan", "issue PDFs", "pages", "website", "total"]
+
+
+def test_content_at_fault_is_exit_1_and_nothing_published_changes(desk: Path) -> None:
+    before = tree_of(desk / "site")
+    item = desk / "content/items/2020/left-behind-children.yml"
+    item.write_text(item.read_text("utf-8").replace("source: 兰州市妇联", "source: 兰洲市妇联"), "utf-8")
+    done = jianbao(cwd=desk)
+    assert done.returncode == 1
+    assert (
+        'content/items/2020/left-behind-children.yml:2:9: unknown source "兰洲市妇联"; did you mean'
+        in done.stderr
+    )
+    assert "Traceback" not in done.stderr
+    assert tree_of(desk / "site") == before
+
+
+def test_check_writes_nothing(desk: Path) -> None:
+    shutil.rmtree(desk / "site")
+    assert jianbao("check", cwd=desk).returncode == 0
+    assert not (desk / "site").exists()
+    assert not (desk / "print").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("chekc",), ("--nothing",), ("pdf",), ("pdf", "2020-99"), ("check", "--as-of", "soon")]
+)
+def test_a_wrong_command_line_is_exit_2(built: Path, arguments: tuple[str, ...]) -> None:
+    assert jianbao(*arguments, cwd=built).returncode == 2
+
+
+def test_a_content_folder_that_is_not_there_is_exit_2(tmp_path: Path) -> None:
+    done = jianbao("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--content" in done.stderr
+
+
+def test_a_second_build_at_the_same_time_is_exit_75(desk: Path) -> None:
+    with (desk / ".site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert jianbao(cwd=desk).returncode == 75
+
+
+def test_a_disk_that_takes_nothing_is_exit_3(desk: Path) -> None:
+    (desk / "full").write_text("a file where a folder should be")
+    done = jianbao("--site", "full/site", cwd=desk)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_options_may_stand_before_the_word(built: Path) -> None:
+    done = jianbao("--content", "content", "check", "--strict", cwd=built)
+    assert done.returncode == 0, done.stderr
+
+
+def test_strict_lets_warnings_fail(desk: Path) -> None:
+    source = desk / "content/items/2020/left-behind-children.yml"
+    twin = source.read_text("utf-8").replace("title: ", "title: 再记")
+    source.with_name("unplaced.yml").write_text(twin, "utf-8")
+    relaxed, strict = jianbao("check", cwd=desk), jianbao("check", "--strict", cwd=desk)
+    assert (relaxed.returncode, strict.returncode) == (0, 1)
+    assert "unplaced.yml:1:1: warning: the item stands in no issue" in relaxed.stderr
+
+
+def test_pdf_makes_one_issue_for_its_holders_drafts_too(desk: Path) -> None:
+    issue = desk / "content/issues/2020-03.yml"
+    issue.write_text(issue.read_text("utf-8").replace("status: issued", "status: draft"), "utf-8")
+    done = jianbao("pdf", "2020-03", "--print", "private", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert (desk / "private/2020-03/2020-03.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_an_embargo_ends_at_its_moment_in_the_publications_zone(desk: Path) -> None:
+    item = desk / "content/items/2020/trade-unions.yml"
+    item.write_text(item.read_text("utf-8") + "\nembargo: 2020-04-08T09:00\n", "utf-8")
+    page = desk / "site/items/2020/trade-unions/index.html"
+    for moment, shown in (("2020-04-08T08:59", False), ("2020-04-08T01:00Z", True)):
+        done = jianbao("--as-of", moment, cwd=desk)
+        assert done.returncode == 0, done.stderr
+        assert page.is_file() is shown, moment

@@ -1,0 +1,189 @@
+"""MkDocs makes a whole site of the pages: it is sound, asks nothing of anyone, and is the same each time."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from html_reading import Reading, read
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from small_archive import a_site, a_small_archive, a_website
+
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.outputs.website import Website
+from jianbao.plugin import JianbaoPlugin, build_site
+from jianbao.theme import find_mkdocs_config
+
+ROOT = find_mkdocs_config().parent
+HOST = "https://bulletin.example.org/"
+HOSTILE = "</title><script>alert(1)</script><b>&amp;\"'"
+
+BUILD_ELSEWHERE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from small_archive import a_site, a_small_archive, a_website
+from jianbao.plugin import build_site
+build_site(a_website(a_site(a_small_archive())), Path(sys.argv[2]))
+"""
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def readings(folder: Path) -> dict[str, Reading]:
+    return {name: read(data.decode()) for name, data in files_in(folder).items() if name.endswith(".html")}
+
+
+@pytest.fixture(scope="session")
+def read_pages(built: Path) -> dict[str, Reading]:
+    return readings(built)
+
+
+def test_every_page_and_file_stands_at_its_address(built: Path, website: Website) -> None:
+    files = files_in(built)
+    assert {f"{page.address}index.html" for page in website.pages} <= files.keys()
+    for artifact in website.files:
+        assert files[artifact.path] == artifact.content
+    assert {"404.html", "sitemap.xml", "robots.txt"} <= files.keys()
+
+
+def test_every_link_and_anchor_leads_somewhere(built: Path, read_pages: dict[str, Reading]) -> None:
+    files = files_in(built)
+    for name, page in read_pages.items():
+        ways = [
+            *page.values("a", "href"),
+            *page.values("link", "href"),
+            *page.values("img", "src"),
+            *page.values("script", "src"),
+        ]
+        for way in ways:
+            target = urlsplit(urljoin(f"{HOST}{name}", way))
+            if target.scheme == "mailto":
+                continue
+            assert f"{target.scheme}://{target.netloc}/" == HOST, (name, way)
+            path = unquote(target.path).lstrip("/")
+            path = f"{path}index.html" if not path or path.endswith("/") else path
+            path = path if path in files else f"{path}/index.html"
+            assert path in files, (name, way)
+            if target.fragment and path.endswith(".html"):
+                assert target.fragment in read_pages[path].ids, (name, way)
+
+
+def test_links_are_relative_so_that_the_site_works_in_any_folder(read_pages: dict[str, Reading]) -> None:
+    for name, page in read_pages.items():
+        for way in page.values("a", "href") if name != "404.html" else ():
+            assert not way.startswith(("/", "http:", "https:")), (name, way)
+
+
+def test_nothing_is_asked_of_another_host(built: Path, read_pages: dict[str, Reading]) -> None:
+    for name, page in read_pages.items():
+        for _, attributes in page.elements:
+            asked = [attributes[key] for key in ("src", "srcset", "poster", "data", "action") if key in attributes]
+            assert not [way for way in asked if "//" in way], name
+        for tag, attributes in page.elements:
+            if tag == "link" and attributes["rel"] != "canonical":
+                assert "//" not in attributes["href"], name
+    for style in built.rglob("*.css"):
+        asked = re.findall(r"(?:url\(|@import)\s*['\"]?([^'\")]+)", style.read_text())
+        assert not [way for way in asked if not way.startswith("data:")], style.name
+
+
+def test_hostile_names_are_inert_in_every_finished_page(
+    website: Website, read_pages: dict[str, Reading], tmp_path: Path
+) -> None:
+    hostile = a_website(a_site(a_small_archive(lambda text: text + HOSTILE)))
+    build_site(hostile, tmp_path / "site")
+    found = readings(tmp_path / "site")
+    assert found.keys() == read_pages.keys()
+    for name, page in found.items():
+        assert page.skeleton == read_pages[name].skeleton, name
+        assert page.title.endswith(f"简报{HOSTILE}"), name
+    item = found["items/2020/books/index.html"]
+    assert item.title.startswith(f"爱心书籍送到留守儿童手中{HOSTILE} - ")
+
+
+def test_title_and_language_are_in_the_head_of_each_page(
+    website: Website, read_pages: dict[str, Reading]
+) -> None:
+    site_name = "甘肃省政府妇女儿童工作委员会简报"
+    for page in website.pages:
+        finished = read_pages[f"{page.address}index.html"]
+        assert finished.title.strip() == (f"{page.title} - {site_name}" if page.address else site_name)
+        assert finished.values("html", "lang") == ["zh-CN"]
+    assert read_pages["404.html"].title.strip() == f"没有找到这个页面 - {site_name}"
+    assert "没有找到这个页面" in read_pages["404.html"].text
+
+
+def test_only_the_seven_ways_in_are_in_the_frame_of_a_page(read_pages: dict[str, Reading]) -> None:
+    page = read_pages["regions/620400/index.html"]
+    assert "首页各期地区主题来源年份归档" in page.text
+    assert "未刊一条" not in page.text
+
+
+def test_long_page_lists_its_own_contents(read_pages: dict[str, Reading]) -> None:
+    assert "本页目录各地在行动书籍到手简讯县里来信" in read_pages["issues/2020-03/index.html"].text
+    assert "本页目录" not in read_pages["items/2020/brief/index.html"].text
+
+
+def test_sitemap_names_every_page_and_the_day_it_changed(built: Path, website: Website) -> None:
+    sitemap = (built / "sitemap.xml").read_text()
+    entries = re.findall(r"<loc>(.*?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap)
+    assert dict(entries) == {f"{HOST}{page.address}": page.changed.isoformat() for page in website.pages}
+
+
+def test_material_brings_no_search_that_nobody_asked_for(built: Path, read_pages: dict[str, Reading]) -> None:
+    assert not [name for name in files_in(built) if "search" in name or "lunr" in name or name.endswith(".map")]
+    assert not [tag for tag, attributes in read_pages["index.html"].elements if attributes.get("role") == "search"]
+
+
+def test_same_content_gives_same_bytes(built: Path, tmp_path: Path) -> None:
+    elsewhere = os.environ | {
+        "PYTHONHASHSEED": "7",
+        "SOURCE_DATE_EPOCH": "1",
+        "TZ": "Asia/Shanghai",
+        "PYTHONPATH": str(ROOT),
+    }
+    subprocess.run(
+        [sys.executable, "-c", BUILD_ELSEWHERE, str(ROOT / "tests"), str(tmp_path / "other")],
+        cwd=tmp_path,
+        env=elsewhere,
+        check=True,
+    )
+    assert files_in(tmp_path / "other") == files_in(built)
+
+
+def test_whatever_mkdocs_warns_of_stops_the_build(website: Website, tmp_path: Path) -> None:
+    without_home = replace(website, pages=website.pages[1:])
+    with pytest.raises(EnvironmentFault, match=r"index\.md"):
+        build_site(without_home, tmp_path / "site")
+
+
+def test_mkdocs_alone_builds_the_site_without_a_warning(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_faults_of_the_content_are_what_mkdocs_reports(tmp_path: Path) -> None:
+    plugin = JianbaoPlugin()
+    plugin.load_config({"content": str(tmp_path / "nothing here")})
+    config = load_config(str(find_mkdocs_config()), site_dir=str(tmp_path / "site"))
+    with pytest.raises(PluginError, match="nothing here"):
+        plugin.on_config(config)
