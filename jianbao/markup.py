@@ -21,6 +21,7 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 Resolve = Callable[[str], str | None]
@@ -104,12 +105,35 @@ class _House(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_NestedLists(md), "nested_lists", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(_IndentedText(md.parser), "indented", 80)
         md.treeprocessors.register(_Lines(md), "lines", 12)
         md.treeprocessors.register(_Figures(md), "figures", 11)
+
+
+class _NestedLists(Preprocessor):
+    """Brings the entries of inner lists to four spaces a level: authors type two, three or four."""
+
+    _ENTRY = re.compile(r"( *)(?:[-+*]|\d+\.) ")
+
+    def run(self, lines: list[str]) -> list[str]:
+        levels: list[int] = []
+        written: list[str] = []
+        for line in lines:
+            indent = len(line) - len(line.lstrip(" "))
+            entry = self._ENTRY.match(line)
+            if line.strip() and not indent and not entry:
+                levels.clear()
+            while levels and line.strip() and indent < levels[-1]:
+                levels.pop()
+            if entry and (not levels or indent > levels[-1] + 1) and (levels or indent < self.md.tab_length):
+                levels.append(indent)
+            depth = len(levels) - 1 if entry else len(levels)
+            written.append(" " * 4 * max(0, depth) + line[indent:] if levels and indent else line)
+        return written
 
 
 class _IndentedText(BlockProcessor):
@@ -159,13 +183,15 @@ def _runs(block: ET.Element) -> Iterator[tuple[ET.Element, str]]:
 def _join_lines(runs: list[tuple[ET.Element, str]]) -> None:
     texts = [str(getattr(element, name) or "") for element, name in runs]
     whole = "".join(texts)
+    dropped = {
+        place
+        for match in re.finditer(r"[ \t]*\n[ \t]*", whole)
+        if _is_wide(whole[match.start() - 1 : match.start()]) and _is_wide(whole[match.end() : match.end() + 1])
+        for place in range(*match.span())
+    }
     start = 0
     for (element, name), text in zip(runs, texts, strict=True):
-        kept = "".join(
-            c
-            for i, c in enumerate(text, start)
-            if c != "\n" or not (_is_wide(whole[i - 1 : i]) and _is_wide(whole[i + 1 : i + 2]))
-        )
+        kept = "".join(c for place, c in enumerate(text, start) if place not in dropped)
         start += len(text)
         if kept != text:
             setattr(element, name, kept)
