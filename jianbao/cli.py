@@ -18,11 +18,12 @@ import click
 
 from jianbao import __version__
 from jianbao.diagnostics import ContentFault, EnvironmentFault, JianbaoError, UsageFault
-from jianbao.journey import Workshop, compose_website, load_content, print_issue
+from jianbao.journey import Workshop, compose_website, load_content, moment_in, print_issue
 from jianbao.load import Loaded
 from jianbao.progress import Progress
 from jianbao.release import stage_release, write_file
-from jianbao.theme import find_mkdocs_config
+from jianbao.scaffold import draft_issue, draft_item
+from jianbao.theme import find_mkdocs_config, find_theme
 
 _VALUED = ("--content", "--site", "--print", "--as-of")
 
@@ -142,6 +143,36 @@ def serve_word(options: Options) -> None:
     serve_site(options.content, options.moment)
 
 
+@words.group("new")
+def new_word() -> None:
+    """Begin an item or an issue: a file to fill in, valid from the start."""
+
+
+@new_word.command("item")
+@click.argument("item")
+@click.option("--title", help="The item's title, which may be changed later.")
+@_with_options
+def new_item_word(options: Options, item: str, title: str | None) -> None:
+    """Begin the item ITEM, such as 2020/left-behind-children."""
+    found = load_content(options.content, Workshop.here(), Progress(sys.stderr))
+    day = moment_in(found.publication, options.moment).date()
+    _begin(options.content, *draft_item(found.publication, item, title, day, find_theme()))
+
+
+@new_word.command("issue")
+@_with_options
+def new_issue_word(options: Options) -> None:
+    """Begin the next issue, with all that is ready and not yet printed."""
+    found = load_content(options.content, Workshop.here(), Progress(sys.stderr))
+    day = moment_in(found.publication, options.moment).date()
+    _begin(options.content, *draft_issue(found.publication, day, find_theme()))
+
+
+def _begin(content: Path, path: str, text: str) -> None:
+    write_file(content / path, text.encode())
+    _say(f"{content / path}: fill it in")
+
+
 @words.command("test", context_settings={"ignore_unknown_options": True})
 @click.option("--all", "everything", is_flag=True, help="The long ones too.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
@@ -194,9 +225,7 @@ def main() -> None:
             _say(_sum_up(error))
         sys.exit(error.exit_code)
     except OSError as error:
-        _say(
-            f"{error.filename or 'the disk'}: {error.strerror}; see that there is room and that it may be written to"
-        )
+        _say(f"{error.filename or 'the disk'}: {error.strerror}; see that there is room and leave to write")
         sys.exit(EnvironmentFault.exit_code)
 
 

@@ -159,5 +159,6 @@ def print_issue(
 
 
 def moment_in(publication: Publication, moment: dt.datetime) -> dt.datetime:
-    """Return a moment as an aware one; without a zone of its own it is in the publication's."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(publication.imprint.timezone))
+    """Return a moment in the publication's time zone, in which one without a zone is meant."""
+    zone = ZoneInfo(publication.imprint.timezone)
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

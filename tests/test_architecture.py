@@ -43,7 +43,8 @@ PERMITTED: dict[str, set[str]] = {
         "work",
     },
     "plugin": {"diagnostics", "journey", "outputs", "plan", "theme"},
-    "cli": {"diagnostics", "journey", "load", "plugin", "progress", "release", "theme"},
+    "cli": {"diagnostics", "journey", "load", "plugin", "progress", "release", "scaffold", "theme"},
+    "scaffold": {"diagnostics", "model"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -157,3 +157,31 @@ def test_an_embargo_ends_at_its_moment_in_the_publications_zone(desk: Path) -> N
         done = jianbao("--as-of", moment, cwd=desk)
         assert done.returncode == 0, done.stderr
         assert page.is_file() is shown, moment
+
+
+def test_new_files_are_valid_from_the_start(desk: Path) -> None:
+    assert jianbao("new", "item", "2020/first", "--title", "开端: “新”", cwd=desk).returncode == 0
+    item = desk / "content/items/2020/first.yml"
+    assert jianbao("check", "--strict", cwd=desk).returncode == 0
+    item.write_text(item.read_text("utf-8").replace("status: draft", "status: ready"), "utf-8")
+    done = jianbao("new", "issue", "--as-of", "2020-05-06", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    issue = (desk / "content/issues/2020-04.yml").read_text("utf-8")
+    assert "number: 4\n" in issue
+    assert "  - 2020/first\n" in issue
+    assert "print_count: 160\n" in issue
+    checked = jianbao("check", "--strict", cwd=desk)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_first_issue_of_a_year_begins_with_1(desk: Path) -> None:
+    assert jianbao("new", "issue", "--as-of", "2021-01-04", cwd=desk).returncode == 0
+    assert jianbao("check", cwd=desk).returncode == 0
+    assert "number: 1\n" in (desk / "content/issues/2021-01.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("item", ["2020/left-behind-children", "../outside", "Übung", "/etc/passwd"])
+def test_new_never_writes_over_a_file_or_outside_content(desk: Path, item: str) -> None:
+    before = tree_of(desk)
+    assert jianbao("new", "item", item, cwd=desk).returncode == 2
+    assert tree_of(desk) == before

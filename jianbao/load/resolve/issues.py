@@ -144,9 +144,8 @@ class _Issues:
 
     def check_contents(self, written: Written[IssueRecord]) -> None:
         if not written.record.contents:
-            self.findings.fault(
-                written.place("contents"), "the issue has no contents", "list its items in `contents`"
-            )
+            report = self.findings.warn if written.record.status is IssueStatus.DRAFT else self.findings.fault
+            report(written.place("contents"), "the issue has no contents", "list its items in `contents`")
 
     def check_print_count(self, issue: Issue, written: Written[IssueRecord]) -> None:
         if issue.print_count is None or not self.addressees.complete:
