@@ -32,7 +32,7 @@ _CONF = """\
   <alias binding="same"><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
   <alias binding="same"><family>monospace</family><prefer><family>Noto Sans SC</family></prefer></alias>
   <config><rescan><int>0</int></rescan></config>
-  <!-- Latin letters and figures of these two do not go with the rest: they come from the next face of the stack -->
+  <!-- Latin letters and figures of these two do not go with the rest: the next face of the stack has them -->
   <match target="scan">
     <test name="family"><string>FandolFang R</string></test>
     <edit name="charset" mode="assign"><minus><name>charset</name><charset>
@@ -158,7 +158,9 @@ def write_fontconfig(conf: Path, *, fonts: Path, cache: Path) -> Path:
 
     FONTCONFIG_FILE must name it before Pango is loaded. Several processes may write it at once.
     """
-    text = _CONF.format(fonts=escape(str(fonts.resolve())), cache=escape(str(cache.resolve())))
+    # What the rules for scanning do to a font stays in the cache: other rules need another one.
+    scanned = cache.resolve() / hashlib.sha256(_CONF.encode()).hexdigest()[:16]
+    text = _CONF.format(fonts=escape(str(fonts.resolve())), cache=escape(str(scanned)))
     if not conf.is_file() or conf.read_text(encoding="utf-8") != text:
         conf.parent.mkdir(parents=True, exist_ok=True)
         fresh = conf.with_name(f"{conf.name}.{os.getpid()}")

@@ -16,6 +16,9 @@ from jianbao.diagnostics import EnvironmentFault
 _LAST = 12
 """How many lines of output a failure shows."""
 
+_WIDE = 160
+"""How much of such a line a failure shows, in characters."""
+
 _ADVICE = (
     (
         "the disk is full: make room, then run the same command again",
@@ -62,8 +65,13 @@ class Commands:
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
         each_line: Callable[[str], None] | None = None,
+        resting_on: Sequence[str] = (),
     ) -> list[str]:
-        """Run a program to its end and return its lines; `failing` begins the message if it fails."""
+        """Run a program to its end and return its lines; `failing` begins the message if it fails.
+
+        `resting_on` are the lines of an earlier program that may tell why this one fails: apt-get
+        update ends well when it reaches no server.
+        """
         command = [str(word) for word in argv]
         lines: list[str] = []
         with self.log.open("a", encoding="utf-8") as log:
@@ -77,7 +85,8 @@ class Commands:
                     if each_line:
                         each_line(line.rstrip())
         if process.returncode:
-            raise EnvironmentFault(self._explain(failing, command[0], process.returncode, lines))
+            told = f"{failing} ({Path(command[0]).name} ended with {process.returncode}):"
+            raise EnvironmentFault(self._explain(told, lines, resting_on))
         return lines
 
     def _start(
@@ -98,11 +107,11 @@ class Commands:
         except OSError as error:
             raise EnvironmentFault(f"{failing}: {command[0]} does not run: {error.strerror}") from error
 
-    def _explain(self, failing: str, program: str, code: int, lines: list[str]) -> str:
+    def _explain(self, told: str, lines: Sequence[str], resting_on: Sequence[str]) -> str:
         said = [line for line in lines if line.strip()][-_LAST:]
-        shown = [f"    {line}" for line in said]
-        told = f"{failing} ({Path(program).name} ended with {code}):"
-        return "\n".join([told, *shown, *advise(lines), f"everything it said is in {self.log}"])
+        shown = [f"    {line[:_WIDE]}" for line in said]
+        advice = advise([*lines, *resting_on])
+        return "\n".join([told, *shown, *advice, f"everything it said is in {self.log}"])
 
 
 def advise(lines: Sequence[str]) -> list[str]:

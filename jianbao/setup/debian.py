@@ -54,8 +54,8 @@ def _download(package: str, folder: Path, commands: Commands) -> Path:
         commands.run(failing, [*get, "download", package], cwd=folder)
     except EnvironmentFault:
         own = _own_lists(folder)
-        commands.run(failing, [*get, *own, "update"], cwd=folder)
-        commands.run(failing, [*get, *own, "download", package], cwd=folder)
+        updated = commands.run(failing, [*get, *own, "update"], cwd=folder)
+        commands.run(failing, [*get, *own, "download", package], cwd=folder, resting_on=updated)
     return next(folder.glob("*.deb"))
 
 

@@ -38,8 +38,9 @@ def install_packages(places: Places, commands: Commands, step: Step) -> None:
     """Install the locked packages, each checked against its hash; only wheels, nothing is compiled."""
 
     def count(line: str) -> None:
-        if found := re.match(r"Collecting (\S+?)==", line):
-            step(found[1])
+        # pip "collects" from an index and "processes" a file at hand.
+        if found := re.match(r"Collecting (\S+?)==|Processing .*?([^/\\]+?)-\d\S*$", line):
+            step(found[1] or found[2])
         elif line.startswith("Installing"):
             step.say("unpacking")
 

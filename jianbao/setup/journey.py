@@ -52,7 +52,7 @@ def _make_ready(places: Places, faces: Sequence[Face], progress: Progress, turn:
     fresh = done.environment != wanted.environment
     with progress.stage("system libraries"):
         # Packages of the system may start services, which must not inherit the lock.
-        complete_system(Commands(places.log), venv=fresh)
+        complete_system(Commands(places.log), downloading=fresh)
     if fresh:
         with progress.stage("virtual environment"):
             make_venv(places, commands)

@@ -1,4 +1,4 @@
-"""What must come from the operating system: WeasyPrint's libraries and Python's venv.
+"""What must come from the operating system: WeasyPrint's libraries, venv, certificates.
 
 Comes in: the machine. Goes out: nothing when all is there; else apt installs it where it may, or an
 EnvironmentFault names the exact command.
@@ -43,6 +43,7 @@ _DEBS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 _INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 _UPDATE = ("apt-get", "update")
 _LISTS = Path("/var/lib/apt/lists")
+_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def missing_libraries() -> tuple[str, ...]:
@@ -68,28 +69,42 @@ def lacks_venv() -> bool:
     return not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
-def complete_system(commands: Commands, *, venv: bool) -> None:
-    """Install what is missing, or raise EnvironmentFault; `venv` tells whether that is needed too."""
-    libraries = missing_libraries()
-    venv = venv and lacks_venv()
-    what = [*libraries, *(["Python's venv"] if venv else [])]
+def lacks_certificates() -> bool:
+    """Tell whether a Debian has no certificate authorities, without which nothing can be downloaded."""
+    return bool(shutil.which("apt-get")) and "PIP_CERT" not in os.environ and not _CERTIFICATES.exists()
+
+
+def _missing(*, downloading: bool) -> dict[str, tuple[str, ...]]:
+    """Return what is missing and the Debian packages that have it."""
+    missing: dict[str, tuple[str, ...]] = {}
+    if libraries := missing_libraries():
+        missing[", ".join(libraries)] = _DEBS
+    if downloading and lacks_venv():
+        missing["Python's venv"] = (f"python3.{sys.version_info.minor}-venv",)
+    if downloading and lacks_certificates():
+        missing["certificate authorities"] = ("ca-certificates",)
+    return missing
+
+
+def complete_system(commands: Commands, *, downloading: bool) -> None:
+    """Install what is missing, or raise EnvironmentFault; `downloading` tells that .venv is to be made."""
+    what = _missing(downloading=downloading)
     if not what:
         return
     missing = f"this machine lacks {', '.join(what)}"
-    if venv and sys.base_prefix != "/usr":
+    if downloading and lacks_venv() and sys.base_prefix != "/usr":
         raise EnvironmentFault(f"{missing}: {sys.executable} was built without it; run build.py with another")
     if not shutil.which("apt-get"):
         raise EnvironmentFault(
             f"{missing}; {_ELSEWHERE.get(sys.platform, _ELSEWHERE['linux'])}, then run the same command again"
         )
-    debs = (*(_DEBS if libraries else ()), *([f"python3.{sys.version_info.minor}-venv"] if venv else ()))
+    debs = tuple(deb for packages in what.values() for deb in packages)
     sudo = _right()
     if sudo is None:
         raise EnvironmentFault(f"{missing}. Run this, then the same command again:\n\n    {_line(debs)}\n")
     _install(commands, sudo, debs)
-    if (left := missing_libraries()) or (venv and lacks_venv()):
-        names = ", ".join(left) or "venv"
-        raise EnvironmentFault(f"apt-get installed {' '.join(debs)}, but {names} is still missing")
+    if left := _missing(downloading=downloading):
+        raise EnvironmentFault(f"apt-get installed {' '.join(debs)}, but {', '.join(left)} is still missing")
 
 
 def _right() -> tuple[str, ...] | None:
@@ -111,11 +126,11 @@ def _line(debs: tuple[str, ...]) -> str:
 
 def _install(commands: Commands, sudo: tuple[str, ...], debs: tuple[str, ...]) -> None:
     quiet = (*sudo, "env", "DEBIAN_FRONTEND=noninteractive")
-    failing = f"apt-get could not install {' '.join(debs)}; by hand it is `{_line(debs)}`"
+    failing = f"apt-get could not install {' '.join(debs)}"
     if any(_LISTS.glob("*_Packages*")):
         # Lists may be old, and name packages that the archive has replaced.
         with suppress(EnvironmentFault):
             commands.run(failing, [*quiet, *_INSTALL, *debs])
             return
-    commands.run(failing, [*quiet, *_UPDATE])
-    commands.run(failing, [*quiet, *_INSTALL, *debs])
+    updated = commands.run(failing, [*quiet, *_UPDATE])
+    commands.run(failing, [*quiet, *_INSTALL, *debs], resting_on=updated)
