@@ -18,13 +18,14 @@ from jianbao.fonts import Face, fingerprint, own_files, read_faces, require, wri
 from jianbao.language import read_language
 from jianbao.load import Loaded, read_publication
 from jianbao.load.names import nearest
-from jianbao.model import Publication, public_edition
+from jianbao.model import Imprint, Publication, public_edition
 from jianbao.outputs.website import PaperFacts, Site, Website, render_pages, render_robots
 from jianbao.papers import Press
 from jianbao.plan import picture_address, plan_release
 from jianbao.progress import Progress
 from jianbao.theme import find_theme
 from jianbao.typesetting.coverage import read_coverage
+from jianbao.typesetting.families import require_families
 from jianbao.work import Store
 
 
@@ -65,6 +66,14 @@ class Workshop:
         )
         os.environ["FONTCONFIG_FILE"] = os.fspath(conf)
 
+    def require_families(self, imprint: Imprint) -> None:
+        """Make sure of the families that a publication names for itself.
+
+        Raises:
+            EnvironmentFault: one is not there; says where its file belongs.
+        """
+        require_families(imprint.fonts, own_files(self.fonts), (face.family for face in self.faces))
+
     def glyphs(self) -> frozenset[int]:
         """Return the code points that the fonts have, the institution's own included."""
         return read_coverage((*(self.fonts / face.file for face in self.faces), *own_files(self.fonts)))
@@ -81,7 +90,9 @@ def load_content(content: Path, workshop: Workshop, progress: Progress) -> Loade
         workshop.lay_out_fonts()
         glyphs = workshop.glyphs()
     with progress.stage("load"):
-        return read_publication(content, glyphs=glyphs)
+        found = read_publication(content, glyphs=glyphs)
+    workshop.require_families(found.publication.imprint)
+    return found
 
 
 def compose_website(

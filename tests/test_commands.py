@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -185,3 +186,28 @@ def test_new_never_writes_over_a_file_or_outside_content(desk: Path, item: str) 
     before = tree_of(desk)
     assert jianbao("new", "item", item, cwd=desk).returncode == 2
     assert tree_of(desk) == before
+
+
+def name_font(desk: Path, role: str, family: str) -> None:
+    publication = desk / "content/publication.yml"
+    lines = [line for line in publication.read_text("utf-8").splitlines() if "fonts:" not in line]
+    lines.insert(lines.index("print:") + 1, f"  fonts: {{{role}: {family}}}")
+    publication.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_a_named_font_that_is_not_there_is_exit_3(desk: Path) -> None:
+    name_font(desk, "fangsong", "仿宋_GB2312")
+    done = jianbao(cwd=desk)
+    assert done.returncode == 3
+    assert "仿宋_GB2312 (for fangsong)" in done.stderr
+    assert "fonts/own/" in done.stderr
+
+
+def test_a_role_may_be_given_another_font_that_is_there(desk: Path) -> None:
+    name_font(desk, "fangsong", "LXGW WenKai")
+    done = jianbao("pdf", "2020-03", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    with pdfplumber.open(desk / "print/2020-03/2020-03.pdf") as paper:
+        fonts = {character["fontname"] for character in paper.pages[1].chars}
+    assert any("LXGW" in font for font in fonts)
+    assert not any("Fandol" in font for font in fonts)
