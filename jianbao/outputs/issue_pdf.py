@@ -36,8 +36,9 @@ from jianbao.model import (
 from jianbao.plan import address_of, item_anchor, part_anchor
 from jianbao.typesetting.masthead import Head, fit_head
 from jianbao.typesetting.paper import Paper, picture_address, typeset
-from jianbao.typesetting.pictures import pair_pictures, place_picture
+from jianbao.typesetting.pictures import Place, pair_pictures, place_pictures
 from jianbao.typesetting.stylesheet import Style, read_style
+from jianbao.typesetting.tables import narrow_cells
 from jianbao.typesetting.titles import TitleWords, break_title
 
 _HEADING = re.compile(r"<(h[1-6])>(.*?)</\1>", re.DOTALL)
@@ -47,6 +48,7 @@ _NUMBERED = (
     ("third", re.compile(r"\d+[.．、]|（\d+）")),
 )
 _PLACED = re.compile(r'(<img [^>]*src="([^"]*)")')
+_FOLLOWING = ".last { height: auto } .colophon { float: none }"
 _NAMED_WITHIN = 16
 """Characters within which a part's text names its heading, if that says nothing new."""
 
@@ -62,13 +64,21 @@ def render_issue(
     imprint = publication.imprint
     style = read_style(theme, language=language.tag, own_fonts=imprint.fonts)
     copy = Copy.of(issue, publication, language, style)
-    html = _templates(theme).get_template("issue.html").render(copy=copy, issue=issue, t=language)
+    template = _templates(theme).get_template("issue.html")
     wanted = {file.path: pictures[file.path] for item in issue.items for file in item.picture_files}
     try:
-        paper = typeset(html, style=style.css, pictures=wanted)
+        paper = _set(template.render(copy=copy, issue=issue, t=language), style, wanted)
         return _read_back(issue, paper)
     except EnvironmentFault as fault:
         raise EnvironmentFault(f"issue {issue.id}: {fault}") from fault
+
+
+def _set(html: str, style: Style, pictures: Mapping[str, bytes]) -> Paper:
+    """Set an issue; a colophon longer than a page cannot stand at the foot of one and follows the text."""
+    paper = typeset(html, style=style.css, pictures=pictures)
+    if "colophon" in paper.page_of:
+        return paper
+    return typeset(html, style=style.css + _FOLLOWING, pictures=pictures)
 
 
 @lru_cache(maxsize=4)
@@ -91,6 +101,8 @@ def _read_back(issue: Issue, paper: Paper) -> PrintedIssue:
         if promised != str(page):
             raise EnvironmentFault(f"the contents name page {promised} for {item.id}, which is on {page}")
         page_of[item.id] = page
+    if paper.page_of.get("colophon-end") != paper.page_count:
+        raise EnvironmentFault("the colophon is not on the last page")
     return PrintedIssue(
         issue_id=issue.id, content=paper.content, page_count=paper.page_count, page_of=page_of
     )
@@ -110,8 +122,8 @@ class Copy:
     @classmethod
     def of(cls, issue: Issue, publication: Publication, language: Language, style: Style) -> "Copy":
         """Make an issue ready for the templates."""
-        named = (*publication.regions, *publication.sources)
-        words = replace(style.words, names=tuple(facet.name for facet in named))
+        names = (*(r.name for r in publication.regions), *(s.name for s in publication.sources))
+        words = replace(style.words, names=names)
         return cls(
             issue=issue,
             publication=publication,
@@ -166,6 +178,13 @@ class Copy:
         """Return a title in lines of like length."""
         return break_title(title, room=self.style.measures.title_room, words=self.words)
 
+    def entry(self, item: Item) -> tuple[str, ...]:
+        """Return an item's entry in the contents in lines, each of which leaves room for a leader."""
+        title = item.contents_title
+        if item.subtitle and not item.short_title:
+            title = self.language("contents_subtitle", title=title, subtitle=item.subtitle)
+        return break_title(title, room=self.style.measures.contents_room, words=self.words)
+
     def paragraphs(self, text: str) -> tuple[str, ...]:
         """Return an editor's note paragraph by paragraph."""
         return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -174,14 +193,17 @@ class Copy:
         """Say whether a round-up's parts need headings, or each names its place as it begins."""
         return not all(part.body and _names_itself(part, part.body) for part in item.parts)
 
-    def rows(self, pictures: tuple[Picture, ...]) -> tuple[tuple[Picture, ...], ...]:
-        """Return pictures in rows of one or two."""
-        return pair_pictures(pictures, self.style.measures)
+    def ends_in_picture(self, item: Item) -> bool:
+        """Say whether the issue ends with this item, and the item with a picture."""
+        last = item.parts[-1] if item.parts else item
+        return item == self.issue.items[-1] and bool(last.pictures)
 
-    def place(self, picture: Picture, neighbours: int) -> str:
-        """Return CSS for the size of a picture in a row of so many."""
-        room = self.style.measures.picture["narrow"] if neighbours > 1 else 1.0
-        return place_picture(picture.file, self.style.measures, room=room)
+    def rows(self, pictures: tuple[Picture, ...]) -> tuple[tuple[tuple[Picture, Place], ...], ...]:
+        """Return pictures and their places in rows of one or two."""
+        measures = self.style.measures
+        rows = pair_pictures(pictures, measures)
+        places = [place_pictures(tuple(picture.file for picture in row), measures) for row in rows]
+        return tuple(tuple(zip(row, found, strict=True)) for row, found in zip(rows, places, strict=True))
 
     def address(self, picture: Picture) -> str:
         """Return where the paper finds a picture."""
@@ -195,10 +217,12 @@ class Copy:
         resolved = resolve_references(
             _HEADING.sub(_classified, rendered), item=self._item, issue=self._issue, picture=picture_address
         )
-        return Markup(_PLACED.sub(lambda match: self._placed(match, files), resolved))  # noqa: S704 (escaped)
+        placed = _PLACED.sub(lambda match: self._placed(match, files), resolved)
+        return Markup(narrow_cells(placed))  # rendered from Markdown, in which an author's HTML is text
 
     def _placed(self, match: re.Match[str], files: Mapping[str, PictureFile]) -> str:
-        return f'{match[1]} style="{place_picture(files[match[2]], self.style.measures)}"'
+        (place,) = place_pictures((files[match[2]],), self.style.measures)
+        return f'{match[1]} style="{place.css}"'
 
     def _item(self, item_id: str) -> str | None:
         item = self.publication.item(item_id)

@@ -4,8 +4,8 @@ Comes in: a line that WeasyPrint has broken, and the width it lacks. Goes out: t
 width shared out between its characters. The text itself is untouched: what moves is where glyphs stand,
 so copying and searching find what the author wrote.
 
-WeasyPrint lets only spaces grow, and Chinese has none. `install` puts two functions of ours in the place
-of its own; both know the inside of one version, so another version is refused.
+WeasyPrint lets only spaces grow, and Chinese has none. `install` puts a function of ours in the place
+of its own.
 """
 
 import math
@@ -14,34 +14,22 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi
-from weasyprint.text.line_break import Layout, strut
+from weasyprint.text.line_break import Layout
 
-from jianbao.diagnostics import EnvironmentFault
-
-WEASYPRINT_VERSION = "70.0"
+from jianbao.typesetting.pinned import require_version
+from jianbao.typesetting.squeezing import ends_line
 
 _PAIRED = frozenset({"——", "……"})
 _SPACES = frozenset({" ", "\N{NO-BREAK SPACE}"})
-_SPLIT_TEXT_BOX = inline.split_text_box
 
 
 def install() -> None:
-    """Make WeasyPrint set lines our way; doing so again changes nothing.
-
-    Raises:
-        EnvironmentFault: the installed WeasyPrint is not the one whose inside is known here.
-    """
-    if weasyprint.__version__ != WEASYPRINT_VERSION:
-        raise EnvironmentFault(
-            f"WeasyPrint is {weasyprint.__version__}, and lines can be justified only with"
-            f" {WEASYPRINT_VERSION}; install it: pip install weasyprint=={WEASYPRINT_VERSION}"
-        )
+    """Make WeasyPrint set lines our way; doing so again changes nothing."""
+    require_version()
     inline.justify_line = justify_line
-    inline.split_text_box = _split_text_box
 
 
 def justify_line(context: Any, line: boxes.LineBox, missing: float) -> None:  # noqa: ARG001 (its signature)
@@ -105,7 +93,7 @@ def _is_attached(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-class _OpenedLayout(Layout):  # type: ignore[misc] (the library has no types)
+class _OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
     """A line of text in which some characters are followed by more room than their own."""
 
     openings: Mapping[int, float]
@@ -121,6 +109,7 @@ class _OpenedLayout(Layout):  # type: ignore[misc] (the library has no types)
                 places[offset] = openings[place]
             offset += len(character.encode())
         opened.openings = {}
+        opened.ends_line = ends_line(box.pango_layout)
         opened.set_text(box.text)
         opened.get_first_line()
         opened.openings = places
@@ -175,18 +164,3 @@ def _widen(box: boxes.Box, widths: Mapping[int, float], before: float) -> float:
             after = _widen(child, widths, after)
     box.width += after - before
     return after
-
-
-def _split_text_box(*arguments: Any, **options: Any) -> tuple[boxes.TextBox | None, int | None, bool]:
-    """Break a text as WeasyPrint does, and keep its baseline where the font of the style has it.
-
-    A character from another font of the stack (a rare name, a sign) would move the baseline and with it
-    the distance to the next line, which the grid of lines does not allow.
-    """
-    box, resume_at, preserved = _SPLIT_TEXT_BOX(*arguments, **options)
-    if box is not None:
-        line_height, baseline = strut(box.style)
-        box.margin_top += baseline - box.baseline
-        box.margin_bottom = line_height - box.height - box.margin_top
-        box.baseline = baseline
-    return box, resume_at, preserved

@@ -7,9 +7,11 @@ same input wherever and whenever it is made. Whatever WeasyPrint would only log 
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,13 +21,15 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting.justification import install
+from jianbao.typesetting import fitting, grid, justification, squeezing
+from jianbao.typesetting.archiving import ends_badly, finish
 from jianbao.typesetting.linebreaking import guide_breaks
 
 BASE_URL = "content:///"
 DOTS_PER_INCH = 300
 """The resolution to which pictures are brought down at the size at which they are printed."""
 
+_TRIES = 8
 _LOGGERS = ("weasyprint", "fontTools")
 
 
@@ -42,7 +46,7 @@ class Bookmark:
 class Paper:
     """A finished PDF and what is known of its pages, which count from 1.
 
-    `page_of` says where an anchor stands, `promised` which page links with a page number name for it.
+    `page_of` says where an anchor stands, `promised` which page the contents name for it.
     """
 
     content: bytes
@@ -58,24 +62,37 @@ def picture_address(path: str) -> str:
 
 
 def typeset(html: str, *, style: str, pictures: Mapping[str, bytes]) -> Paper:
-    """Set a document as a tagged PDF/A; `pictures` are bytes by their path.
+    """Set a document as PDF/A-2a and PDF/UA-1; `pictures` are bytes by their path.
 
     Raises:
         EnvironmentFault: no private fonts are set up, or WeasyPrint complained; carries what it said.
     """
     if not os.environ.get("FONTCONFIG_FILE"):
         raise EnvironmentFault("no fonts are set up for papers: FONTCONFIG_FILE is not set")
-    install()
+    for part in (grid, justification, squeezing, fitting):
+        part.install()
     fetcher = _Pictures({picture_address(path): content for path, content in pictures.items()})
     with _no_complaints():
         sheet = CSS(string=style, base_url=BASE_URL, url_fetcher=fetcher)
         source = HTML(string=guide_breaks(html), base_url=BASE_URL, url_fetcher=fetcher)
         document = source.render(stylesheets=[sheet], **_OPTIONS)
-        content = document.write_pdf(**_OPTIONS)
+        content = _written(document)
     return _described(document, content)
 
 
 _OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True, "dpi": DOTS_PER_INCH}
+
+
+def _written(document: Document) -> bytes:
+    """Write a laid out document, again where a stream that only writing makes ends badly."""
+    with warnings.catch_warnings():
+        # WeasyPrint 70.0 leaves the file of its colour profile to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        for spare in range(_TRIES):
+            content: bytes = document.write_pdf(finisher=partial(finish, spare=spare), **_OPTIONS)
+            if not ends_badly(content):
+                break
+    return content
 
 
 def _described(document: Document, content: bytes) -> Paper:
@@ -98,15 +115,15 @@ def _described(document: Document, content: bytes) -> Paper:
 
 
 def _promised(page: Any) -> dict[str, str]:
-    """Return the page numbers that `a::after` prints, by the anchor each link leads to."""
+    """Return the page numbers printed behind list entries, by the anchor that `data-to` names."""
     found: dict[str, str] = {}
-    for box in page._page_box.descendants():  # noqa: SLF001 (no other way to what is printed)
-        if isinstance(box, boxes.TextBox) and box.element_tag == "a::after" and box.text.isdigit():
-            found[box.element.get("href", "").removeprefix("#")] = box.text
+    for box in page._page_box.descendants(placeholders=True):
+        if isinstance(box, boxes.TextBox) and box.element_tag == "li::after" and box.text.isdigit():
+            found[box.element.get("data-to", "").removeprefix("#")] = box.text
     return found
 
 
-class _Pictures(URLFetcher):  # type: ignore[misc] (the library has no types)
+class _Pictures(URLFetcher):  # type: ignore[misc]  # the library has no types
     """Knows the pictures handed over; to ask for anything else ends the rendering."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:

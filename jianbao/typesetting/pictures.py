@@ -1,31 +1,44 @@
 """How large pictures are printed.
 
-Comes in: a picture's size in pixels and the measures of the papers. Goes out: CSS for its place, so high
-that the lines behind it stand on the grid again.
+Comes in: pictures' sizes in pixels and the measures of the papers. Goes out: the places of pictures that
+stand beside each other, and CSS for them, so high that the lines behind them stand on the grid again.
 """
 
 import math
+from dataclasses import dataclass
 
 from jianbao.model import Picture, PictureFile
 from jianbao.typesetting.stylesheet import Measures
 
-_AIR = 0.5
-"""Lines of white that a picture has above and below it, together, at least."""
+_SPARED = 0.2
+"""The part of a line by which a picture is rather made lower than given one line more."""
 
 
-def place_picture(file: PictureFile, measures: Measures, *, room: float = 1.0) -> str:
-    """Return CSS that prints a picture at its natural size, or smaller where it would not fit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How large a picture is printed, and the white above and below it; in pt."""
 
-    `room` is the share of the text's width that the picture may take.
-    """
+    width: float
+    height: float
+    air: float
+
+    @property
+    def css(self) -> str:
+        """The declarations that print it so."""
+        return f"width:{self.width:.2f}pt;height:{self.height:.2f}pt;padding:{self.air:.3f}pt 0"
+
+
+def place_pictures(files: tuple[PictureFile, ...], measures: Measures) -> tuple[Place, ...]:
+    """Place pictures beside each other, equally high, at their natural size or smaller where they must be."""
     pitch = float(measures.type["pitch"])
-    width, height = (pixels * 72 / measures.picture["resolution"] for pixels in (file.width, file.height))
-    tallest = measures.picture["tallest"] * pitch
-    scale = min(1.0, room * measures.text_width / width, tallest / height)
-    width, height = width * scale, height * scale
-    lines = math.ceil(height / pitch + _AIR)
+    room = measures.text_width * (1 - measures.picture["gap"] * (len(files) - 1))
+    natural = min(file.height * 72 / measures.picture["resolution"] for file in files)
+    shapes = [file.width / file.height for file in files]
+    height = min(natural, measures.picture["tallest"] * pitch, room / sum(shapes))
+    lines = max(1, math.ceil(height / pitch - _SPARED))
+    height = min(height, lines * pitch)
     air = (lines * pitch - height) / 2
-    return f"width:{width:.2f}pt;height:{height:.2f}pt;padding:{air:.3f}pt 0"
+    return tuple(Place(width=height * shape, height=height, air=air) for shape in shapes)
 
 
 def pair_pictures(pictures: tuple[Picture, ...], measures: Measures) -> tuple[tuple[Picture, ...], ...]:

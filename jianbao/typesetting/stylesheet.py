@@ -41,6 +41,12 @@ class Measures:
         """How many ems of the title's size a line holds."""
         return self.text_width / float(self.type["title"])
 
+    @property
+    def contents_room(self) -> float:
+        """How many ems a line of the contents holds before a leader of at least one em."""
+        taken = float(self.type["contents_mark"]) + float(self.type["contents_tail"]) + 1
+        return self.text_width / float(self.type["size"]) - taken
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
@@ -63,7 +69,7 @@ def read_style(theme: Path, *, language: str, own_fonts: tuple[tuple[str, str], 
     sheets = Environment(
         loader=FileSystemLoader(theme / "print"),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (a style sheet, in which only numbers and quoted names are filled)
+        autoescape=False,  # a style sheet, in which only numbers and quoted names are filled
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -1,0 +1,141 @@
+"""A paper is set in a closed world, and whatever goes wrong there is said."""
+
+import logging
+
+import paper_reading
+import pytest
+
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.typesetting import justification, pinned
+from jianbao.typesetting.archiving import ends_badly
+from jianbao.typesetting.paper import picture_address, typeset
+
+STYLE = 'html { font-family: "Noto Serif SC" }'
+
+
+def page(body: str, head: str = "") -> str:
+    return f'<html lang="zh-CN"><head><title>T</title>{head}</head><body>{body}</body></html>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a.png",
+        "http://127.0.0.1/a.png",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "content:///images/other.png",
+        "content:///../etc/passwd",
+        "data:image/png;base64,AAAA",
+    ],
+)
+def test_fetches_nothing_but_the_pictures_handed_over(address: str) -> None:
+    with pytest.raises(EnvironmentFault, match="could not be set"):
+        typeset(page(f'<img alt="x" src="{address}">'), style=STYLE, pictures={"a.png": b""})
+
+
+@pytest.mark.parametrize(
+    ("head", "style"),
+    [
+        ('<link rel="stylesheet" href="https://example.org/a.css">', STYLE),
+        ("<style>@import url(https://example.org/a.css);</style>", STYLE),
+        ("", STYLE + "body { background: url(file:///etc/passwd) }"),
+        ('<link rel="attachment" href="file:///etc/passwd">', STYLE),
+    ],
+)
+def test_fetches_no_style_font_or_attachment(head: str, style: str) -> None:
+    with pytest.raises(EnvironmentFault, match="could not be set"):
+        typeset(page("<p>x", head), style=style, pictures={})
+
+
+def test_shows_a_picture_handed_over_under_any_name() -> None:
+    name = "2020/图 1.png"
+    paper = typeset(
+        page(f'<img alt="x" src="{picture_address(name)}">'),
+        style=STYLE,
+        pictures={name: paper_reading.a_png(40, 30)},
+    )
+    assert b"/Image" in paper.content
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "said"),
+    [
+        ("<p>\U0001f642", STYLE, "U+1F642"),
+        ("<p>x", STYLE + "p { colour: red }", "colour"),
+        (f'<img src="{picture_address("a.png")}">', STYLE, "alt"),
+        (f'<img alt="x" src="{picture_address("broken.png")}">', STYLE, "broken.png"),
+    ],
+)
+def test_what_the_library_would_only_log_is_a_fault(body: str, style: str, said: str) -> None:
+    pictures = {"a.png": paper_reading.a_png(4, 3), "broken.png": b"no picture"}
+    with pytest.raises(EnvironmentFault, match="could not be set") as raised:
+        typeset(page(body), style=style, pictures=pictures)
+    assert said in str(raised.value)
+
+
+def test_leaves_no_handler_behind() -> None:
+    before = list(logging.getLogger("weasyprint").handlers)
+    typeset(page("<p>x"), style=STYLE, pictures={})
+    assert logging.getLogger("weasyprint").handlers == before
+
+
+def test_refuses_to_set_with_the_fonts_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    with pytest.raises(EnvironmentFault, match="FONTCONFIG_FILE"):
+        typeset(page("<p>x"), style=STYLE, pictures={})
+
+
+def test_refuses_another_version_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pinned.weasyprint, "__version__", "71.0")
+    with pytest.raises(EnvironmentFault, match=r"pip install weasyprint==70\.0"):
+        justification.install()
+
+
+def test_tells_pages_of_anchors_and_bookmarks() -> None:
+    style = STYLE + "h1 { break-before: page; bookmark-label: attr(data-mark) }"
+    body = '<p>x<h1 id="a" data-mark="甲">A</h1><p><h1 id="b" data-mark="乙">B</h1>'
+    paper = typeset(page(body), style=style, pictures={})
+    assert paper.page_count == 3
+    assert (paper.page_of["a"], paper.page_of["b"]) == (2, 3)
+    assert [(mark.title, mark.page) for mark in paper.bookmarks] == [("甲", 2), ("乙", 3)]
+
+
+def test_signs_for_breaking_reach_neither_the_text_nor_the_outline() -> None:
+    body = "<h1>挥“12338”热线，特殊时期·特殊家教2020年第3期</h1>"
+    paper = typeset(page(body), style=STYLE + "h1 { bookmark-label: attr(data-mark) }", pictures={})
+    assert "\u200b" not in paper.content.decode("latin-1")
+    read = paper_reading.read_paper(
+        paper_reading.PrintedIssue(issue_id="x", content=paper.content, page_count=1, page_of={})
+    )
+    assert read.stream.startswith("挥“12338”热线，特殊时期·特殊家教2020年第3期")
+
+
+def test_takes_no_font_that_a_style_names_by_address() -> None:
+    style = (
+        '@font-face { font-family: x; src: url(file:///etc/passwd) } html { font-family: x, "Noto Serif SC" }'
+    )
+    paper = typeset(page("<p>简报"), style=style, pictures={})
+    assert paper.content == typeset(page("<p>简报"), style=STYLE, pictures={}).content
+
+
+def test_says_in_readable_metadata_that_it_is_for_archives_and_for_everyone() -> None:
+    content = typeset(page("<p>简报"), style=STYLE, pictures={}).content
+    assert b'pdfaid:part="2" pdfaid:conformance="A"' in content
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in content
+
+
+def test_every_list_item_holds_a_label_and_a_body() -> None:
+    body = "<ul><li><p>一<ul><li>二</ul><li>三</ul><ol><li><p>四</ol>"
+    content = typeset(page(body), style=STYLE, pictures={}).content
+    kinds = [kid for item in paper_reading.structure_of(content, "LI") for kid in item]
+    assert kinds
+    assert set(kinds) <= {"Lbl", "LBody"}
+
+
+def test_no_stream_ends_in_a_carriage_return() -> None:
+    for number in range(40):
+        body = f'<p>第{number}期<img alt="x" src="{picture_address("a.png")}">'
+        pictures = {"a.png": paper_reading.a_png(20 + number, 30)}
+        assert not ends_badly(typeset(page(body), style=STYLE, pictures=pictures).content)
