@@ -3,8 +3,8 @@
 Comes in: the text of a body. Goes out: HTML in which links between items still read `item:…` and
 `issue:…` and pictures `image:…`; `resolve_references` turns them into what each output needs.
 
-What is not text is refused before (`jianbao.load.bodies`): raw HTML, other link schemes. Should some
-slip through, it comes out escaped: the parser has no rule that lets HTML pass.
+What is not text is refused before (`jianbao.load.bodies`): raw HTML and its entities, other link schemes.
+Should some slip through, it comes out escaped: the parser has no rule that lets HTML pass.
 """
 
 import html
@@ -21,8 +21,10 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 Resolve = Callable[[str], str | None]
 """Takes an id or path and returns an address, or None where there is nothing to lead to."""
@@ -34,10 +36,16 @@ _PICTURE = re.compile(r'(<img [^>]*?)src="image:([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a body leads to: link targets and, as (path, alt), the pictures it sets."""
+    """What a body leads to: link targets and, as (path, alt), the pictures it sets.
+
+    `depth` is how many levels lie within each other at most (lists, quotations, emphasis). `entangled`
+    are bodies whose emphasis crosses itself so that the library loses text (`*[a](b)**c*[d](e)`).
+    """
 
     links: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
+    depth: int
+    entangled: bool
 
 
 @lru_cache(maxsize=4096)
@@ -69,12 +77,17 @@ def resolve_references(rendered: str, *, item: Resolve, issue: Resolve, picture:
 
 
 def find_references(text: str) -> References:
-    """Return what a body leads to, in order, as the parser understands it."""
+    """Return what a body leads to, in order, as the parser understands it.
+
+    Raises:
+        RecursionError: marks lie within each other hundreds of levels deep.
+    """
     converter = _converter("", "")
     finder = _Finder(converter)
     converter.treeprocessors.register(finder, "finder", 15)
-    converter.convert(_without_indents(text))
-    return References(tuple(finder.links), tuple(finder.pictures))
+    rendered = converter.convert(_without_indents(text))
+    entangled = STX in rendered or ETX in rendered
+    return References(tuple(finder.links), tuple(finder.pictures), finder.depth, entangled)
 
 
 def plain_text(rendered: str) -> str:
@@ -108,10 +121,13 @@ class _House(Extension):
         md.preprocessors.register(_NestedLists(md), "nested_lists", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
+        md.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^<> !@]+@[^@<> ]+)>", md), "automail", 110)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "&"]
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(_IndentedText(md.parser), "indented", 80)
         md.treeprocessors.register(_Lines(md), "lines", 12)
         md.treeprocessors.register(_Figures(md), "figures", 11)
+        md.treeprocessors.register(_Ampersands(md), "ampersands", -1)
 
 
 class _NestedLists(Preprocessor):
@@ -134,6 +150,15 @@ class _NestedLists(Preprocessor):
             depth = len(levels) - 1 if entry else len(levels)
             written.append(" " * 4 * max(0, depth) + line[indent:] if levels and indent else line)
         return written
+
+
+class _Mail(InlineProcessor):
+    """`<office@example.org>` as a link; the library's own hides the address in entities."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        link = ET.Element("a", {"href": f"mailto:{self.unescape(m[1])}"})
+        link.text = AtomicString(self.unescape(m[1]))
+        return link, m.start(), m.end()
 
 
 class _IndentedText(BlockProcessor):
@@ -185,8 +210,9 @@ def _join_lines(runs: list[tuple[ET.Element, str]]) -> None:
     whole = "".join(texts)
     dropped = {
         place
-        for match in re.finditer(r"[ \t]*\n[ \t]*", whole)
-        if _is_wide(whole[match.start() - 1 : match.start()]) and _is_wide(whole[match.end() : match.end() + 1])
+        for match in re.finditer(r"(?<![ \t])[ \t]*\n[ \t]*", whole)
+        if _is_wide(whole[match.start() - 1 : match.start()])
+        and _is_wide(whole[match.end() : match.end() + 1])
         for place in range(*match.span())
     }
     start = 0
@@ -225,6 +251,23 @@ def _is_picture(paragraph: ET.Element) -> bool:
     )
 
 
+class _Ampersands(Treeprocessor):
+    """Keeps every `&` as it was written: the library would let entities pass."""
+
+    def run(self, root: ET.Element) -> None:
+        for node in root.iter():
+            if node.text and node.tag != "code":  # code is escaped by then
+                node.text = _escaped(node.text)
+            if node.tail:
+                node.tail = _escaped(node.tail)
+            for name, value in node.items():
+                node.set(name, _escaped(value))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", f"{AMP_SUBSTITUTE}amp;")
+
+
 class _Finder(Treeprocessor):
     """Notes where a body leads before references are rewritten."""
 
@@ -232,10 +275,19 @@ class _Finder(Treeprocessor):
         super().__init__(md)
         self.links: list[str] = []
         self.pictures: list[tuple[str, str]] = []
+        self.depth = 0
 
     def run(self, root: ET.Element) -> None:
+        self.depth = _depth(root)
         for node in root.iter():
             if node.tag == "a" and not node.get("class", "").startswith("footnote"):
                 self.links.append(html.unescape(node.get("href", "")))
             elif node.tag == "img":
                 self.pictures.append((node.get("src", ""), node.get("alt", "")))
+
+
+def _depth(root: ET.Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in node]
+    return depth

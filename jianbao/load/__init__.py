@@ -5,10 +5,10 @@ pictures and what editors should look at. Content at fault goes out as one `Cont
 """
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jianbao.diagnostics import ContentFault, Diagnostic, Findings, Place, UsageFault
 from jianbao.load.characters import check_characters
@@ -19,15 +19,21 @@ from jianbao.load.records import (
     ErratumRecord,
     IssueRecord,
     ItemRecord,
+    LooseIssueRecord,
+    LooseItemRecord,
+    LoosePublicationRecord,
+    LooseRecipientsRecord,
     PublicationRecord,
     RecipientsRecord,
     RegionRecord,
     SourceRecord,
     TopicRecord,
     Written,
+    read_loosely,
     shape,
     shape_list,
 )
+from jianbao.load.records.loose import LooseRecord
 from jianbao.load.records.shapes import Record
 from jianbao.load.resolve import (
     Known,
@@ -42,9 +48,10 @@ from jianbao.load.resolve import (
     resolve_sources,
     resolve_topics,
 )
-from jianbao.model import Addressee, Issue, Item, ItemStatus, Numbering, Publication, Region, Source, Topic
+from jianbao.model import Addressee, Imprint, Issue, Item, ItemStatus, Publication, Region, Source, Topic
 
 RecordT = TypeVar("RecordT", bound=Record)
+LooseT = TypeVar("LooseT", bound=LooseRecord)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +97,7 @@ class _Reader:
         self.pictures = Pictures(files.root / "images", files.pictures)
 
     def read(self) -> Publication | None:
-        imprint_file = self.read_imprint()
-        imprint = resolve_imprint(imprint_file, self.findings) if imprint_file else None
+        imprint, counted = self.read_imprint()
         regions = resolve_regions(
             self.read_list("regions", RegionRecord, self.regions), self.regions, self.findings
         )
@@ -100,32 +106,41 @@ class _Reader:
         )
         written_sources = self.read_list("sources", SourceRecord, self.sources)
         sources = resolve_sources(written_sources, self.regions, self.sources, self.findings)
-        self.read_recipients()
-        written = self.read_each("items", self.files.items, ItemRecord, self.items)
-        written_issues = self.read_each("issues", self.files.issues, IssueRecord, self.issues)
+        countable = self.read_recipients()
+        written, faulty_items = self.read_each("items", self.files.items, ItemRecord, self.items)
+        written_issues, faulty_issues = self.read_each("issues", self.files.issues, IssueRecord, self.issues)
         known = Known(
             self.regions,
             self.topics,
             self.sources,
             self.pictures,
-            item_ids=_ids("item", self.files.items),
-            issue_ids=_ids("issue", self.files.issues),
+            item_ids=_ids(self.items, self.files.items),
+            issue_ids=_ids(self.issues, self.files.issues),
         )
-        items = resolve_items(written, known, imprint.timezone if imprint else "UTC", self.findings)
+        items = resolve_items(
+            written,
+            known,
+            imprint.timezone if imprint else "UTC",
+            at_fault=_loosely(faulty_items, LooseItemRecord),
+            findings=self.findings,
+        )
         for item in items:
             self.items.add((item.id,), item)
         issues = resolve_issues(
             written_issues,
+            at_fault=_loosely(faulty_issues, LooseIssueRecord),
             items=self.items,
             addressees=self.addressees,
-            archive_copies=imprint.archive_copies if imprint else 0,
+            archive_copies=counted.archive_copies if counted and countable else None,
             findings=self.findings,
         )
         for name, issue in issues.items():
             self.issues.add((name,), issue)
-        numbering = imprint.numbering if imprint else Numbering.YEARLY
-        check_numbering(issues, written_issues, numbering, self.findings)
-        errata_files = self.read_each("errata", self.files.errata, ErratumRecord, None)
+        if counted and counted.numbering:
+            check_numbering(
+                issues, written_issues, counted.numbering, unread=self.issues.broken, findings=self.findings
+            )
+        errata_files, _ = self.read_each("errata", self.files.errata, ErratumRecord, None)
         errata = resolve_errata(errata_files, issues=self.issues, items=self.items, findings=self.findings)
         self.report_unprinted(items, issues, written)
         if imprint is None:
@@ -140,13 +155,19 @@ class _Reader:
             errata=errata,
         )
 
-    def read_imprint(self) -> Written[PublicationRecord] | None:
+    def read_imprint(self) -> tuple[Imprint | None, LoosePublicationRecord | None]:
+        """Return who publishes and, even where that is at fault, what issues are counted by."""
         if "publication" not in self.files.lists:
             place = Place(self.files.name("publication.yml"))
             self.findings.fault(place, "the file is missing", "write there who publishes (docs/editors.md)")
-            return None
+            return None, None
         document = self.open(self.files.lists["publication"], "publication.yml")
-        return shape(document, PublicationRecord, self.findings) if document else None
+        if document is None:
+            return None, None
+        written = shape(document, PublicationRecord, self.findings)
+        counted = read_loosely(document, LoosePublicationRecord)
+        imprint = resolve_imprint(written, self.findings) if written else None
+        return imprint, counted.record if counted else None
 
     def read_list(
         self, name: str, kind: type[RecordT], index: Index[Region] | Index[Topic] | Index[Source]
@@ -162,18 +183,24 @@ class _Reader:
         sound = {entry.loc for entry in written}
         for number, value in enumerate(document.data or []):
             if (number,) not in sound and isinstance(value, dict):
-                index.broken |= {name for name in value.values() if isinstance(name, str)}
+                index.broken |= set(_texts(value))
         return written
 
-    def read_recipients(self) -> None:
+    def read_recipients(self) -> bool:
+        """Make the recipients known; say whether their copies can be counted."""
         if "recipients" not in self.files.lists:
-            return
+            return True
+        faults = len(self.findings.faults)
         document = self.open(self.files.lists["recipients"], "recipients.yml", limit=MAX_LIST_BYTES)
-        written = shape(document, RecipientsRecord, self.findings) if document else None
+        if document:
+            shape(document, RecipientsRecord, self.findings)
+        written = read_loosely(document, LooseRecipientsRecord) if document else None
         if written:
+            self.addressees.broken |= _ids_of_unsound_entries(written)
             resolve_recipients(written, self.addressees, self.findings)
         else:
             self.addressees.complete = False
+        return len(self.findings.faults) == faults
 
     def read_each(
         self,
@@ -181,16 +208,20 @@ class _Reader:
         files: Mapping[str, Path],
         kind: type[RecordT],
         index: Index[Item] | Index[Issue] | None,
-    ) -> dict[str, Written[RecordT]]:
+    ) -> tuple[dict[str, Written[RecordT]], list[Document]]:
+        """Return what has its shape, by name, and the documents that have not."""
         written: dict[str, Written[RecordT]] = {}
+        at_fault: list[Document] = []
         for name, file in files.items():
             document = self.open(file, f"{folder}/{name}.yml")
             record = shape(document, kind, self.findings) if document else None
             if record:
                 written[name] = record
-            elif index:
+                continue
+            at_fault += [document] if document else []
+            if index:
                 index.broken.add(name)
-        return written
+        return written, at_fault
 
     def open(self, file: Path, name: str, *, limit: int = MAX_FILE_BYTES) -> Document | None:
         document = read_document(file, self.files.name(name), self.findings, limit=limit)
@@ -201,6 +232,8 @@ class _Reader:
     def report_unprinted(
         self, items: tuple[Item, ...], issues: Mapping[str, Issue], written: Mapping[str, Written[ItemRecord]]
     ) -> None:
+        if self.issues.broken:
+            return
         printed = {item.id for issue in issues.values() for item in issue.items}
         for item in items:
             if item.id not in printed and item.status is ItemStatus.READY:
@@ -210,8 +243,31 @@ class _Reader:
                 )
 
 
-def _ids(kind: str, files: Mapping[str, Path]) -> Index[str]:
-    index = Index[str](kind, f"{kind}s/")
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text within a value, whatever its key."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _loosely(documents: list[Document], kind: type[LooseT]) -> list[Written[LooseT]]:
+    return [written for document in documents if (written := read_loosely(document, kind))]
+
+
+def _ids_of_unsound_entries(written: Written[LooseRecipientsRecord]) -> set[str]:
+    record, data = written.record, written.document.data
+    lists = (("recipients", record.recipients or []), ("groups", record.groups or []))
+    unsound = [
+        data[key][number] for key, entries in lists for number, entry in enumerate(entries) if not entry
+    ]
+    return {value["id"] for value in unsound if isinstance(value, dict) and isinstance(value.get("id"), str)}
+
+
+def _ids(things: Index[Item] | Index[Issue], files: Mapping[str, Path]) -> Index[str]:
+    """Return the ids of items or issues as links name them, sound or not."""
+    index = Index[str](things.kind, things.home)
     for name in files:
         index.add((name,), name)
     return index

@@ -4,17 +4,22 @@ Comes in: the text of a body. Goes out: what is wrong with it, as offsets into t
 and links it names. The parser says what a text leads to; where that stands is searched in the text.
 """
 
+import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jianbao.markup import find_references
+from jianbao.markup import References, find_references
 
-MAX_RUN = 200
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+MAX_DEPTH = 30
+MAX_FAULTS = 50
+MAX_STEPS = 5_000_000
 _HTML = re.compile(r"(?<!\\)<(?:/?[A-Za-z][^<>]*>|!--|\?|!\[CDATA\[|![A-Z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)?[^<>\s@]+(?:@[^<>\s@]+)?>")
-_NESTING = re.compile(rf"[\[(*_>`]{{{MAX_RUN},}}|^(?:[ \t]*(?:[-+*>]|\d+\.)[ \t]*){{12,}}", re.MULTILINE)
+_ENTITY = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_GAP = re.compile(r"\n[ \t]*\n")
+_OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]{3,}")
+_TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
 
 
@@ -48,40 +53,74 @@ class Judgement:
 
 def judge_body(text: str) -> Judgement:
     """Return what is wrong with a body and what it names."""
-    runaway = _NESTING.search(text)
-    if runaway:
-        hint = "remove the run, or quote less deeply"
-        return Judgement((BodyFault(runaway.start(), "marks are nested too deeply to be read", hint),))
-    references = find_references(text)
+    offset = _runaway(text)
+    if offset is not None:
+        hint = "write it more simply, or put `\\` before signs that are meant as such"
+        return Judgement((BodyFault(offset, "too many marks stand here to be read", hint),))
+    references = _references(text)
+    if references is None:
+        hint = "let fewer lists, quotations and emphases lie within each other"
+        return Judgement((BodyFault(0, "marks are nested too deeply to be read", hint),))
+    if references.entangled:
+        hint = (
+            r"close each `*` and `_` before the next begins, or put `\` before those that are meant as such"
+        )
+        return Judgement((BodyFault(0, "emphases cross each other, so that text would be lost", hint),))
     places = _Places(text)
     links = [Mentioned(places.of(link), link) for link in references.links]
     pictures = tuple(Mentioned(places.of(path), path, alt) for path, alt in references.pictures)
     faults = (*_html_faults(text), *_link_faults(links), *_picture_faults(pictures))
     return Judgement(
-        faults=tuple(sorted(faults)),
+        faults=tuple(sorted(faults)[:MAX_FAULTS]),
         items=tuple(_without_scheme(links, "item:")),
         issues=tuple(_without_scheme(links, "issue:")),
         pictures=pictures,
     )
 
 
+def _runaway(text: str) -> int | None:
+    """Return where a body grows so costly to parse that nobody can have meant it, if it does.
+
+    The parser looks for the end of every opening mark through the rest of its block, and goes through
+    the lines of a block again for each of them.
+    """
+    steps = start = 0
+    for end in (*(gap.end() for gap in _GAP.finditer(text)), len(text)):
+        block = text[start:end]
+        steps += len(_OPENING.findall(block)) * len(block) + block.count("\n") ** 2
+        if steps > MAX_STEPS:
+            return start
+        start = end
+    return None
+
+
+def _references(text: str) -> References | None:
+    try:
+        references = find_references(text)
+    except RecursionError:
+        return None
+    return references if references.depth <= MAX_DEPTH else None
+
+
 class _Places:
-    """Finds where targets stand, each search going on behind the one before."""
+    """Finds where targets stand, each search going on behind the one before; links come before plain text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.behind: dict[str, int] = {}
 
     def of(self, target: str) -> int:
-        found = self.text.find(target, self.behind.get(target, 0))
-        if found < 0:
-            return 0
-        self.behind[target] = found + len(target)
-        return found
+        behind = self.behind.get(target, 0)
+        for sign in ("(", "<", "]: ", ""):
+            found = self.text.find(sign + target, behind)
+            if found >= 0:
+                self.behind[target] = found + len(sign + target)
+                return found + len(sign)
+        return max(0, behind - len(target))
 
 
 def _html_faults(text: str) -> Iterator[BodyFault]:
-    plain = _CODE.sub(lambda match: " " * len(match[0]), text)
+    plain = _without_code(text)
     for match in _HTML.finditer(plain):
         autolink = _AUTOLINK.match(plain, match.start())
         if autolink and (":" in autolink[0] or "@" in autolink[0]):
@@ -89,11 +128,36 @@ def _html_faults(text: str) -> Iterator[BodyFault]:
         shown = match[0] if len(match[0]) <= 30 else match[0][:29] + "…"
         hint = r"write Markdown, or `\<` for the sign itself"
         yield BodyFault(match.start(), f"raw HTML is not taken: {shown}", hint)
+    for match in _ENTITY.finditer(plain):
+        if match[0][1] == "#" or match[0][1:] in html.entities.html5:
+            hint = r"write the character itself, or `\&` for the sign"
+            yield BodyFault(match.start(), f'HTML entities are not taken: "{match[0]}"', hint)
+
+
+def _without_code(text: str) -> str:
+    """Blank out what stands between runs of as many backticks; none reaches over an empty line."""
+    runs = list(_TICKS_OR_GAP.finditer(text))
+    following: dict[str, int] = {}
+    closing: dict[int, int] = {}
+    for run in reversed(runs):
+        if run[0][0] == "`":
+            closing[run.start()] = following.get(run[0], 0)
+            following[run[0]] = run.end()
+        else:
+            following.clear()
+    pieces: list[str] = []
+    behind = 0
+    for run in runs:
+        end = closing.get(run.start(), 0)
+        if end and run.start() >= behind:
+            pieces += (text[behind : run.start()], " " * (end - run.start()))
+            behind = end
+    return "".join((*pieces, text[behind:]))
 
 
 def _link_faults(links: list[Mentioned]) -> Iterator[BodyFault]:
     for link in links:
-        if not link.target.startswith((*_WEB, "item:", "issue:")):
+        if not (link.target.lower().startswith(_WEB) or link.target.startswith(("item:", "issue:"))):
             hint = "begin it with https:, http:, mailto:, item: or issue:"
             yield BodyFault(link.offset, f'the link "{link.target[:60]}" leads nowhere', hint)
 

@@ -7,10 +7,14 @@ its own (private use, noncharacters) and what no font of the publication has.
 
 import unicodedata
 from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Any
 
 from jianbao.diagnostics import Findings
 from jianbao.load.files import Document, Loc
+
+MAX_REPORTED = 50
+"""How many characters of one text are reported; a text that holds more is wrong as a whole."""
 
 _REFUSED = {
     "Cf": ("is invisible", "remove it"),
@@ -20,8 +24,6 @@ _REFUSED = {
     ),
     "Cn": ("is not a character of Unicode", "remove it"),
     "Cc": ("is a control character", "remove it"),
-    "Zl": ("is a line separator", "begin a new line instead"),
-    "Zp": ("is a paragraph separator", "leave an empty line instead"),
 }
 _ALLOWED = frozenset("\n\t")
 _SPACES = frozenset("  　 ")
@@ -30,15 +32,19 @@ _SPACES = frozenset("  　 ")
 def check_characters(document: Document, glyphs: Container[int] | None, findings: Findings) -> None:
     """Note every character of a document that cannot be printed; `glyphs` are the fonts' code points."""
     for loc, text in _texts(document.data, ()):
-        for offset, character in enumerate(text):
-            if character < "\x7f" and (character >= " " or character in _ALLOWED):
-                continue
-            problem = _problem(character, glyphs)
-            if problem:
-                message, hint = problem
-                name = f"U+{ord(character):04X}"
-                shown = f" {character}" if character.isprintable() else ""
-                findings.fault(document.place_in(loc, offset), f"the character {name}{shown} {message}", hint)
+        for offset, (message, hint) in islice(_problems(text, glyphs), MAX_REPORTED):
+            name = f"U+{ord(text[offset]):04X}"
+            shown = f" {text[offset]}" if text[offset].isprintable() else ""
+            findings.fault(document.place_in(loc, offset), f"the character {name}{shown} {message}", hint)
+
+
+def _problems(text: str, glyphs: Container[int] | None) -> Iterator[tuple[int, tuple[str, str]]]:
+    for offset, character in enumerate(text):
+        if character < "\x7f" and (character >= " " or character in _ALLOWED):
+            continue
+        problem = _problem(character, glyphs)
+        if problem:
+            yield offset, problem
 
 
 def _problem(character: str, glyphs: Container[int] | None) -> tuple[str, str] | None:

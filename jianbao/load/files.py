@@ -11,12 +11,14 @@ file, and limits on size and depth, checked while reading, before anything is bu
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
 from jianbao.diagnostics import Findings, Place
+from jianbao.load.complaints import explain
 
 MAX_FILE_BYTES = 256 * 1024
 MAX_LIST_BYTES = 4 * 1024 * 1024
@@ -58,6 +60,11 @@ class Document:
                 return Place(self.path, known.line + 1, known.column + 1)
         return Place(self.path)
 
+    def place_at(self, line: int, column: int) -> Place:
+        """Return the place of a line and column that count from 0; what lies behind the end is the end."""
+        last = len(self.lines) - 1
+        return Place(self.path, line + 1, column + 1) if line <= last else Place(self.path, last + 1)
+
     def place_of_key(self, *loc: str | int) -> Place:
         """Return where a key stands, as opposed to its value."""
         known = self._keys.get(loc)
@@ -72,9 +79,9 @@ class Document:
         quote = 1 if scalar.style in ("'", '"') else 0
         line = self.lines[scalar.line] if scalar.line < len(self.lines) else ""
         column = scalar.column + quote + offset
-        if "\n" in text or text[: offset + 1] != line[scalar.column + quote : column + 1]:
-            column = scalar.column  # folded or escaped: the text is not what stands there
-        return Place(self.path, scalar.line + 1, column + 1)
+        if "\n" not in text and text[: offset + 1] == line[scalar.column + quote : column + 1]:
+            return Place(self.path, scalar.line + 1, column + 1)
+        return self._place_in_folded(scalar, quote, text, offset)
 
     def _text(self, loc: Loc) -> str:
         value = self.data
@@ -83,13 +90,31 @@ class Document:
         return str(value)
 
     def _place_in_block(self, scalar: _Scalar, text: str, offset: int) -> Place:
-        before = text[:offset]
-        row = before.count("\n")
-        line = scalar.line + 1 + row
+        line = scalar.line + 1 + text.count("\n", 0, offset)
         written = self.lines[line] if line < len(self.lines) else ""
-        own = text.split("\n")[row]
+        start = text.rfind("\n", 0, offset) + 1
+        own = text[start : max(start, text.find("\n", offset))] or text[start:]
         indent = len(written) - len(own) if written.endswith(own) else 0
-        return Place(self.path, line + 1, indent + offset - (before.rfind("\n") + 1) + 1)
+        return Place(self.path, line + 1, indent + offset - start + 1)
+
+    def _place_in_folded(self, scalar: _Scalar, quote: int, text: str, offset: int) -> Place:
+        """Return the place in a text of several lines that YAML joins: only its white space moves.
+
+        Where escapes make it another text than what stands there, that is where it begins.
+        """
+        wanted = len(_WHITE.sub("", text[:offset]))
+        line = scalar.line + (scalar.style == ">")
+        column = 0 if scalar.style == ">" else scalar.column + quote
+        for number, written in enumerate(self.lines[line:], line):
+            signs = [c for c in range(column, len(written)) if written[c] not in " \t"]
+            if wanted < len(signs):
+                found = signs[wanted]
+                if written[found] != text[offset]:
+                    break
+                return Place(self.path, number + 1, found + 1)
+            wanted -= len(signs)
+            column = 0
+        return Place(self.path, scalar.line + 1, scalar.column + 1)
 
 
 def read_document(
@@ -99,22 +124,37 @@ def read_document(
     text = _read_text(file, path, findings, limit)
     if text is None or _holds_controls(path, text, findings):
         return None
-    document = Document(path, lines=tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    document = Document(path, lines=tuple(text.split("\n")))
     try:
         document.data = _Builder(document, findings).build(text)
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        findings.fault(place, f"this is not valid YAML: {error.problem}", _YAML_HINT)
+        _report_invalid(document, error, findings)
         return None
     return document
 
 
-# YAML 1.1 §5.1: what may stand in a file
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_YAML_HINT = "check indentation, quotes and colons; a text with `: ` or ` #` in it wants quotes"
+def _report_invalid(document: Document, error: yaml.MarkedYAMLError, findings: Findings) -> None:
+    mark = error.problem_mark or error.context_mark
+    written = document.lines[mark.line] if mark and mark.line < len(document.lines) else ""
+    if mark and "\t" in written[: len(written) - len(written.lstrip())]:
+        place = Place(document.path, mark.line + 1, written.index("\t") + 1)
+        findings.fault(place, "a tab stands in the indentation", "indent with spaces only")
+        return
+    complaint = explain(error.problem or "", error.context or "")
+    mark = (complaint.at_context and error.context_mark) or mark
+    findings.fault(
+        document.place_at(mark.line, mark.column) if mark else Place(document.path),
+        complaint.message,
+        complaint.hint,
+    )
+
+
+# YAML 1.1 §5.1: what may stand in a file; without the line breaks that no editor shows as such
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHITE = re.compile(r"[ \t\n]+")
+_MAX_CONTROLS = 20
 
 
 def _read_text(file: Path, path: str, findings: Findings, limit: int) -> str | None:
@@ -128,15 +168,16 @@ def _read_text(file: Path, path: str, findings: Findings, limit: int) -> str | N
         findings.fault(Place(path), f"the file is larger than {limit // 1024} KiB", "split it")
         return None
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        place = Place(path, raw.count(b"\n", 0, error.start) + 1)
+        before = error.object[: error.start].decode()
+        place = _place_of_offset(path, before, len(before))
         findings.fault(place, "the file is not UTF-8", "save it as UTF-8 (GB 18030 files must be converted)")
         return None
 
 
 def _holds_controls(path: str, text: str, findings: Findings) -> bool:
-    found = list(_UNPRINTABLE.finditer(text))
+    found = list(islice(_UNPRINTABLE.finditer(text), _MAX_CONTROLS))
     for match in found:
         place = _place_of_offset(path, text, match.start())
         findings.fault(place, f"the character U+{ord(match[0]):04X} cannot stand in a file", "remove it")

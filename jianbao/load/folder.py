@@ -5,11 +5,13 @@ Comes in: the content folder. Goes out: paths by what they are; whatever is out 
 
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jianbao.diagnostics import Findings, Place
 
+MAX_FOLDERS = 10
 LISTS = ("publication", "regions", "topics", "sources", "recipients")
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PICTURE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_.-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z0-9]+")
@@ -30,7 +32,9 @@ class ContentFolder:
 
     def name(self, *parts: str) -> str:
         """Return the name of a file as messages show it."""
-        return "/".join((self.shown, *parts))
+        return "".join(
+            c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in "/".join((self.shown, *parts))
+        )
 
 
 def list_files(root: Path, shown: str, findings: Findings) -> ContentFolder:
@@ -43,17 +47,33 @@ def list_files(root: Path, shown: str, findings: Findings) -> ContentFolder:
 
 def _walk(directory: Path, folder: ContentFolder, findings: Findings) -> list[Path]:
     found: list[Path] = []
-    for entry in sorted(directory.iterdir()):
+    for entry, mode in _entries(directory, folder, findings):
+        parts = entry.relative_to(folder.root).parts
         if _IGNORED.fullmatch(entry.name):
             continue
-        mode = entry.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            found += _walk(entry, folder, findings)
-        elif stat.S_ISREG(mode):
+        if stat.S_ISREG(mode):
             found.append(entry)
-        else:
-            place = Place(folder.name(*entry.relative_to(folder.root).parts))
+        elif not stat.S_ISDIR(mode):
+            place = Place(folder.name(*parts))
             findings.fault(place, "this is not a regular file", "put the file itself here, not a link to it")
+        elif len(parts) > MAX_FOLDERS:
+            message = f"folders lie deeper than {MAX_FOLDERS} levels within each other"
+            findings.fault(Place(folder.name(*parts)), message, "move its files up")
+        else:
+            found += _walk(entry, folder, findings)
+    return found
+
+
+def _entries(directory: Path, folder: ContentFolder, findings: Findings) -> list[tuple[Path, int]]:
+    """Return what a folder holds, with the mode of each; what vanishes meanwhile is left out."""
+    found: list[tuple[Path, int]] = []
+    try:
+        for entry in sorted(directory.iterdir()):
+            with suppress(FileNotFoundError):
+                found.append((entry, entry.lstat().st_mode))
+    except OSError as error:
+        place = Place(folder.name(*directory.relative_to(folder.root).parts))
+        findings.fault(place, f"the folder cannot be read: {error.strerror}", "check its permissions")
     return found
 
 
@@ -64,9 +84,8 @@ def _sort_in(parts: tuple[str, ...], file: Path, folder: ContentFolder, findings
     if kind == "images" and rest:
         path = "/".join(rest)
         if not _PICTURE.fullmatch(path):
-            findings.fault(
-                place, f'"{path}" cannot be the name of a picture', "use letters, digits, `-` and `_`"
-            )
+            hint = "use the letters a to z, digits, `-` and `_`, and .png, .jpg or .webp in lower case"
+            findings.fault(place, f'"{path}" cannot be the name of a picture', hint)
         folder.pictures[path] = file
     elif file.suffix == ".yaml":
         findings.fault(place, "this file is not read", f"name it {file.stem}.yml")

@@ -1,7 +1,7 @@
 """Looks up what a name means, and offers the nearest names where it means nothing."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from jianbao.diagnostics import Findings, Place
@@ -22,21 +22,22 @@ class Index(Generic[T]):
         self.home = home
         self.broken: set[str] = set()
         self.complete = True
-        self._things: dict[str, list[T]] = {}
+        self._things: dict[str, list[tuple[str, T]]] = {}
 
-    def add(self, names: Iterable[str], thing: T) -> None:
-        """Make a thing known by its names."""
+    def add(self, names: Sequence[str], thing: T) -> None:
+        """Make a thing known by its names, of which the first is its code or id."""
         for name in dict.fromkeys(names):
-            self._things.setdefault(name, []).append(thing)
+            self._things.setdefault(name, []).append((names[0], thing))
 
     def find(self, name: str, place: Place, findings: Findings) -> T | None:
         """Return what `name` means, or note at `place` that it means nothing, or more than one thing."""
         found = self._things.get(name, [])
         if len(found) == 1:
-            return found[0]
+            return found[0][1]
         if len(found) > 1:
+            keys = " or ".join(f'"{key}"' for key, _ in found)
             findings.fault(
-                place, f'"{name}" is the name of {len(found)} {self.kind}s', "write the code or id instead"
+                place, f'"{name}" is the name of {len(found)} {self.kind}s', f"write {keys} instead"
             )
         elif self.complete and name not in self.broken:
             findings.fault(place, f'unknown {self.kind} "{name}"', self._hint(name))
@@ -45,10 +46,10 @@ class Index(Generic[T]):
     def get(self, name: str) -> T | None:
         """Return what `name` means, silently."""
         found = self._things.get(name, [])
-        return found[0] if len(found) == 1 else None
+        return found[0][1] if len(found) == 1 else None
 
     def _hint(self, name: str) -> str:
-        near = nearest(name, [*self._things, *self.broken])
+        near = nearest(name, sorted({*self._things, *self.broken}))
         meant = " or ".join(f'"{other}"' for other in near)
         return f"did you mean {meant}? If not, add it to {self.home}" if near else f"add it to {self.home}"
 

@@ -54,7 +54,11 @@ def _read_header(path: str, content: bytes) -> tuple[int, int]:
                 kind, (width, height) = str(image.format), image.size
                 if width * height <= MAX_PIXELS:
                     image.load()
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise WrongValue(
+            f'the picture "{path}" has more than {MAX_PIXELS:,} pixels', "make it smaller"
+        ) from None
+    except (OSError, ValueError, SyntaxError, Warning):
         raise WrongValue(
             f'"{path}" cannot be read as a picture', "save it anew as PNG, JPEG or WebP"
         ) from None

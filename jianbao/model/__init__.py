@@ -3,7 +3,15 @@
 Comes in: nothing; `jianbao.load` makes these. Goes out: answers to the questions of every output.
 """
 
-from jianbao.model.distribution import Addressee, Distribution, Group, PrintRun, Recipient, count_print_run
+from jianbao.model.distribution import (
+    Addressee,
+    Distribution,
+    Group,
+    PrintRun,
+    Recipient,
+    count_print_run,
+    recipients_of,
+)
 from jianbao.model.edition import excerpt_around, public_edition
 from jianbao.model.facets import Facet, Region, Source, Topic, lineage
 from jianbao.model.issue import Issue, IssueKind, IssueNumber, IssueStatus, Section, SignOff
@@ -44,4 +52,5 @@ __all__ = [
     "excerpt_around",
     "lineage",
     "public_edition",
+    "recipients_of",
 ]

@@ -115,7 +115,7 @@ def count_print_run(
     seen: set[str] = set()
     copies: dict[str, int] = {}
     for name, addressees in distribution.lists:
-        fresh = [r for r in _recipients(addressees) if r.receives(day)]
+        fresh = [r for r in recipients_of(*addressees) if r.receives(day)]
         copies[name] = 0
         for recipient in fresh:
             if recipient.id not in seen:
@@ -131,9 +131,16 @@ def count_print_run(
     )
 
 
-def _recipients(addressees: tuple[Addressee, ...]) -> Iterator[Recipient]:
-    for addressee in addressees:
+def recipients_of(*addressees: Addressee) -> Iterator[Recipient]:
+    """Yield the recipients whom groups and groups of groups stand for, each once."""
+    seen: set[str] = set()
+    waiting = list(reversed(addressees))
+    while waiting:
+        addressee = waiting.pop()
+        if addressee.id in seen:
+            continue
+        seen.add(addressee.id)
         if isinstance(addressee, Group):
-            yield from _recipients(addressee.members)
+            waiting += reversed(addressee.members)
         else:
             yield addressee

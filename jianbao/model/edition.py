@@ -21,8 +21,12 @@ def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
     items = tuple(i for i in publication.items if i.is_public(as_of) and i.id not in awaited)
     shown = {item.id for item in items}
     issues = tuple(_public_issue(i, shown) for i in publication.issues if i.status is not IssueStatus.DRAFT)
-    kept = {issue.id for issue in issues if issue.is_out}
-    errata = tuple(e for e in publication.errata if e.issue.id in kept and e.item.id in shown)
+    out = {issue.id: issue for issue in issues if issue.is_out}
+    errata = tuple(
+        replace(e, issue=out[e.issue.id])
+        for e in publication.errata
+        if e.issue.id in out and e.item.id in shown
+    )
     return replace(publication, items=items, issues=issues, errata=errata)
 
 

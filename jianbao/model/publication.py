@@ -1,6 +1,7 @@
 """The publication as a whole, and the questions the outputs ask of it."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -98,13 +99,13 @@ class Publication:
 
     def issue_before(self, issue: Issue) -> Issue | None:
         """Return the published issue before this one, if there is one."""
-        place = self._order_of_issue[issue.id]
+        place = bisect_left(self.issues_out, _by_date(issue), key=_by_date)
         return self.issues_out[place - 1] if place else None
 
     def issue_after(self, issue: Issue) -> Issue | None:
         """Return the published issue after this one, if there is one."""
-        place = self._order_of_issue[issue.id]
-        return self.issues_out[place + 1] if place + 1 < len(self.issues_out) else None
+        place = bisect_right(self.issues_out, _by_date(issue), key=_by_date)
+        return self.issues_out[place] if place < len(self.issues_out) else None
 
     def issue_printing(self, item: Item) -> Issue | None:
         """Return the published issue in which the item stands, if there is one."""
@@ -112,7 +113,8 @@ class Publication:
 
     def errata_of(self, printed: Issue | Item) -> tuple[Erratum, ...]:
         """Return the corrections to an issue or an item, oldest first."""
-        return tuple(e for e in self.errata if printed.id in (e.issue.id, e.item.id))
+        of_issue = isinstance(printed, Issue)
+        return tuple(e for e in self.errata if printed.id == (e.issue.id if of_issue else e.item.id))
 
     def mentions_of(self, facet: Facet) -> tuple[Mention, ...]:
         """Return what is listed under a facet, newest first, with what lies below it in its tree."""
@@ -133,10 +135,6 @@ class Publication:
         return {issue.id: issue for issue in self.issues}
 
     @cached_property
-    def _order_of_issue(self) -> dict[str, int]:
-        return {issue.id: place for place, issue in enumerate(self.issues_out)}
-
-    @cached_property
     def _issue_by_item(self) -> dict[ItemId, Issue]:
         return {item.id: issue for issue in self.issues_out for item in issue.items}
 
@@ -149,7 +147,7 @@ class Publication:
         return {key: tuple(mentions) for key, mentions in found.items()}
 
 
-def _by_date(issue: Issue) -> tuple[object, ...]:
+def _by_date(issue: Issue) -> tuple[dt.date, bool, int]:
     return (issue.date, issue.number.supplement, issue.number.first)
 
 

@@ -4,6 +4,13 @@ Comes in: a `Document`. Goes out: records, each with its place, or findings that
 References are still names here; `jianbao.load.resolve` turns them into what they name.
 """
 
+from jianbao.load.records.loose import (
+    LooseIssueRecord,
+    LooseItemRecord,
+    LoosePublicationRecord,
+    LooseRecipientsRecord,
+    read_loosely,
+)
 from jianbao.load.records.reading import Written, nested, shape, shape_list
 from jianbao.load.records.scalars import WrongValue
 from jianbao.load.records.shapes import (
@@ -28,6 +35,10 @@ __all__ = [
     "GroupRecord",
     "IssueRecord",
     "ItemRecord",
+    "LooseIssueRecord",
+    "LooseItemRecord",
+    "LoosePublicationRecord",
+    "LooseRecipientsRecord",
     "PartRecord",
     "PictureRecord",
     "PublicationRecord",
@@ -39,6 +50,7 @@ __all__ = [
     "Written",
     "WrongValue",
     "nested",
+    "read_loosely",
     "shape",
     "shape_list",
 ]

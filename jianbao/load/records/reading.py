@@ -14,6 +14,7 @@ from jianbao.load.records.scalars import WrongValue
 from jianbao.load.records.shapes import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
+_OF_KEYS = ("missing", "extra_forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def shape_list(document: Document, kind: type[RecordT], findings: Findings) -> l
     return [Written(record, document, (i,)) for i, record in shaped if record]
 
 
-def nested(whole: Written[Any], key: str, records: Sequence[RecordT]) -> list[Written[RecordT]]:
-    """Return the records of a list within a record, each with its own place."""
-    return [Written(record, whole.document, (*whole.loc, key, i)) for i, record in enumerate(records)]
+def nested(whole: Written[Any], key: str, records: Sequence[RecordT | None]) -> list[Written[RecordT]]:
+    """Return the records of a list within a record, each with its own place; None is passed over."""
+    loc = (*whole.loc, key)
+    return [Written(record, whole.document, (*loc, i)) for i, record in enumerate(records) if record]
 
 
 def _shape_at(
@@ -87,7 +89,12 @@ def _report(
     findings: Findings,
 ) -> None:
     name = loc[-1] if loc else ""
+    written = detail["input"]
     match detail["type"]:
+        case kind_of_error if kind_of_error not in _OF_KEYS and _is_blank(written):
+            message = f"`{name}` is empty" if isinstance(name, str) else "this entry is empty"
+            hint = "fill it in" if _is_required(detail["loc"], kind) else "fill it in, or remove it"
+            findings.fault(document.place(*loc), message, hint)
         case "value_error":
             wrong: WrongValue = detail["ctx"]["error"]
             findings.fault(document.place(*loc), wrong.message, wrong.hint)
@@ -100,11 +107,31 @@ def _report(
             message = f"unknown key `{name}`"
             findings.fault(document.place_of_key(*loc), message, _key_hint(detail["loc"], kind))
         case "enum":
+            shown = f'"{written}"' if isinstance(written, str) else "this"
             hint = f"write {detail['ctx']['expected']}".replace("'", "")
-            findings.fault(document.place(*loc), f'"{detail["input"]}" is not possible for `{name}`', hint)
+            findings.fault(document.place(*loc), f"{shown} is not possible for `{name}`", hint)
         case _:
-            hint = "write `key: value` lines here"
-            findings.fault(document.place(*loc), "keys with values are expected here", hint)
+            message = "keys with values are expected here"
+            within = None if detail["type"] == "dict_type" else _kind_at((*detail["loc"], ""), kind)
+            findings.fault(document.place(*loc), message, _keys_hint(within))
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _keys_hint(kind: type[BaseModel] | None) -> str:
+    """Say which keys belong where another value stands."""
+    fields = kind.model_fields if kind else {}
+    required = [f"`{key}: …`" for key, field in fields.items() if field.is_required()]
+    if required:
+        return f"write {', '.join(required)}"
+    return f"possible are {', '.join(fields)}" if fields else "write `key: value`, one a line"
+
+
+def _is_required(loc: tuple[str | int, ...], kind: type[BaseModel]) -> bool:
+    field = _kind_at(loc, kind).model_fields.get(str(loc[-1])) if loc else None
+    return field is not None and field.is_required()
 
 
 def _key_hint(loc: tuple[str | int, ...], kind: type[BaseModel]) -> str:
@@ -123,11 +150,16 @@ def _nearest(loc: tuple[str | int, ...], kind: type[BaseModel]) -> tuple[str | i
 
 
 def _known_keys(kind: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    return list(_kind_at(loc, kind).model_fields)
+
+
+def _kind_at(loc: tuple[str | int, ...], kind: type[BaseModel]) -> type[BaseModel]:
+    """Return the kind of record that holds the value at `loc`."""
     for step in loc[:-1]:
         if isinstance(step, str) and step in kind.model_fields:
             inner = _records_within(kind.model_fields[step].annotation)
             kind = inner[0] if inner else kind
-    return list(kind.model_fields)
+    return kind
 
 
 def _records_within(annotation: Any) -> list[type[BaseModel]]:
@@ -137,4 +169,5 @@ def _records_within(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _missing_hint(kind: type[BaseModel]) -> str:
-    return "fill it in: " + ", ".join(k for k, f in kind.model_fields.items() if f.is_required())
+    keys = [f"`{key}`" for key, field in kind.model_fields.items() if field.is_required()]
+    return f"fill in {', '.join(keys)}" if keys else "fill it in, or remove it"

@@ -66,6 +66,14 @@ def read_whole(value: Any) -> int:
     return int(text)
 
 
+def read_year(value: Any) -> int:
+    """Read a year."""
+    text = read_line(value)
+    if not re.fullmatch(r"[12][0-9]{3}", text):
+        raise WrongValue(f'"{text}" is not a year', "write four digits, as in 2020")
+    return int(text)
+
+
 def read_issue_numbers(value: Any) -> tuple[int, int]:
     """Read an issue number: its first and last, which are the same unless it is combined."""
     text = read_line(value)
@@ -104,7 +112,7 @@ def read_flag(value: Any) -> bool:
     """Read true or false."""
     if value in ("true", "false"):
         return bool(value == "true")
-    raise WrongValue("true or false is expected here", "write true or false")
+    raise WrongValue("true or false is expected here", "write one of these words")
 
 
 def read_names(value: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from jianbao.load.records.scalars import (
     read_body,
@@ -19,6 +19,7 @@ from jianbao.load.records.scalars import (
     read_time_zone,
     read_web_address,
     read_whole,
+    read_year,
 )
 from jianbao.model import IssueKind, IssueStatus, ItemStatus, Numbering, Visibility
 
@@ -35,9 +36,18 @@ Names = Annotated[list[Line], BeforeValidator(read_names)]
 
 
 class Record(BaseModel):
-    """What someone wrote; unknown keys are refused."""
+    """What someone wrote; unknown keys are refused, and a key without a value counts as left out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, value: Any) -> Any:
+        """Leave out optional keys after whose colon nothing stands, as in a file still to be filled in."""
+        if not isinstance(value, dict):
+            return value
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {key: inner for key, inner in value.items() if inner is not None or key not in optional}
 
 
 class ContactRecord(Record):
@@ -175,6 +185,9 @@ def _entry(value: Any) -> Any:
     return {"items": [value]} if isinstance(value, str) else value
 
 
+Entry = Annotated[EntryRecord, BeforeValidator(_entry)]
+
+
 class DistributionRecord(Record):
     """issues/<id>.yml, `distribution`."""
 
@@ -195,7 +208,7 @@ class IssueRecord(Record):
     """issues/<id>.yml."""
 
     number: Numbers
-    year: Whole
+    year: Annotated[int, BeforeValidator(read_year)]
     cumulative: Whole | None = None
     kind: IssueKind = IssueKind.REGULAR
     title: Line | None = None
@@ -203,9 +216,7 @@ class IssueRecord(Record):
     issued: Day | None = None
     status: IssueStatus
     note: Text | None = None
-    contents: Annotated[
-        list[Annotated[EntryRecord, BeforeValidator(_entry)]], BeforeValidator(read_list)
-    ] = []
+    contents: Annotated[list[Entry], BeforeValidator(read_list)] = []
     distribution: DistributionRecord = DistributionRecord()
     extra_copies: dict[str, Whole] = Field(default_factory=dict)
     print_count: Whole | None = None

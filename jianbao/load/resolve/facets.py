@@ -6,8 +6,9 @@ from typing import TypeVar
 from jianbao.diagnostics import Findings
 from jianbao.load.names import Index, nearest
 from jianbao.load.records import RegionRecord, SourceRecord, TopicRecord, Written
-from jianbao.model import Region, Source, Topic
+from jianbao.model import Region, Source, Topic, lineage
 
+MAX_LEVELS = 20
 Node = TypeVar("Node", Region, Topic)
 NodeRecord = TypeVar("NodeRecord", RegionRecord, TopicRecord)
 
@@ -44,6 +45,7 @@ def resolve_sources(
         record = entry.record
         if record.id in sources:
             findings.fault(entry.place("id"), f'the id "{record.id}" is given twice', "give each its own id")
+            index.broken |= {record.name, *record.aliases}
             continue
         region = regions.find(record.region, entry.place("region"), findings) if record.region else None
         source = Source(id=record.id, name=record.name, aliases=tuple(record.aliases), region=region)
@@ -66,6 +68,7 @@ def _grow(
         if key_of(entry.record) in entries:
             message = f'the {key} "{key_of(entry.record)}" is given twice'
             findings.fault(entry.place(key), message, f"give each its own {key}")
+            index.broken.add(entry.record.name)
         else:
             entries[key_of(entry.record)] = entry
     nodes: dict[str, Node] = {}
@@ -76,14 +79,21 @@ def _grow(
         entry = entries[name]
         parent = entry.record.parent
         above: Node | None = None
-        if parent in (*path, name):
-            findings.fault(entry.place("parent"), f'"{name}" lies within itself', "name the one it lies in")
+        if len(path) > MAX_LEVELS or (parent in nodes and len(lineage(nodes[parent])) >= MAX_LEVELS):
+            message = f"more than {MAX_LEVELS} levels lie within each other"
+            findings.fault(entry.place("parent"), message, "name one that lies higher")
+        elif parent in (*path, name):
+            ring = path[path.index(parent) :] if parent in path else ()
+            between = " and ".join(f'"{other}"' for other in reversed(ring))
+            message = f'"{name}" lies within itself' + (f", by way of {between}" if between else "")
+            findings.fault(entry.place("parent"), message, "name the one it lies in, or leave `parent` out")
         elif parent in entries:
             above = node(parent, (*path, name))
         elif parent is not None and parent not in index.broken:
-            near = " or ".join(f'"{other}"' for other in nearest(parent, entries))
+            named = [other for other, entry in entries.items() if entry.record.name == parent]
+            near = " or ".join(f'"{other}"' for other in named or nearest(parent, entries))
             hint = f"did you mean {near}?" if near else f"give the {key} of one in this file"
-            findings.fault(entry.place("parent"), f'unknown {index.kind} "{parent}"', hint)
+            findings.fault(entry.place("parent"), f'unknown {key} "{parent}"', hint)
         nodes[name] = build(entry.record, above)
         return nodes[name]
 

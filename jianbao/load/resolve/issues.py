@@ -1,11 +1,18 @@
 """issues/ and errata/: ids become items and recipients, and the sums are done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from jianbao.diagnostics import Findings
 from jianbao.load.names import Index
-from jianbao.load.records import EntryRecord, ErratumRecord, IssueRecord, Written, nested
+from jianbao.load.records import (
+    EntryRecord,
+    ErratumRecord,
+    IssueRecord,
+    LooseIssueRecord,
+    Written,
+    nested,
+)
 from jianbao.model import (
     Addressee,
     Distribution,
@@ -21,8 +28,10 @@ from jianbao.model import (
     Section,
     SignOff,
     count_print_run,
+    recipients_of,
 )
 
+AnyIssue = Written[IssueRecord] | Written[LooseIssueRecord]
 LISTS = ("report_to", "send_to", "distribute_to")
 
 
@@ -30,7 +39,7 @@ class _Issues:
     """What resolving one issue needs of the others: above all, which item is printed where."""
 
     def __init__(
-        self, items: Index[Item], addressees: Index[Addressee], archive_copies: int, findings: Findings
+        self, items: Index[Item], addressees: Index[Addressee], archive_copies: int | None, findings: Findings
     ) -> None:
         self.items = items
         self.addressees = addressees
@@ -66,8 +75,16 @@ class _Issues:
         )
         if issue.status is not IssueStatus.VOID:
             self.check_contents(written)
-            self.check_print_count(issue, written)
+            if self.knows_all_recipients(written):
+                self.check_print_count(issue, written)
         return issue
+
+    def check(self, written: Written[LooseIssueRecord]) -> None:
+        """Note what is wrong with the names in an issue that is at fault itself."""
+        for entry in nested(written, "contents", written.record.contents or []):
+            list(self.entry_items(entry, written))
+        self.distribution(written)
+        list(self.extra_copies(written))
 
     def sections(self, written: Written[IssueRecord]) -> Iterator[Section]:
         """Yield the sections; items that stand loose next to each other make one without a heading."""
@@ -84,7 +101,7 @@ class _Issues:
         if loose:
             yield Section(items=tuple(loose))
 
-    def entry_items(self, entry: Written[EntryRecord], issue: Written[IssueRecord]) -> Iterator[Item]:
+    def entry_items(self, entry: Written[EntryRecord], issue: AnyIssue) -> Iterator[Item]:
         for number, item_id in enumerate(entry.record.items):
             place = entry.place("items", number)
             item = self.items.find(item_id, place, self.findings)
@@ -97,18 +114,18 @@ class _Issues:
             self.printed[item_id] = str(place)
             if item is None:
                 continue
-            if item.status is ItemStatus.DRAFT and issue.record.status is not IssueStatus.DRAFT:
+            if item.status is ItemStatus.DRAFT and issue.record.status not in (IssueStatus.DRAFT, None):
                 message = f'the item "{item_id}" is still a draft and stays out of this issue for the public'
                 self.findings.warn(place, message, "set its status to ready, or take it out")
             yield item
 
-    def distribution(self, written: Written[IssueRecord]) -> Distribution:
+    def distribution(self, written: AnyIssue) -> Distribution:
         record = written.record.distribution
         named: dict[str, str] = {}
         lists: dict[str, tuple[Addressee, ...]] = {}
         for key in LISTS:
             found: list[Addressee] = []
-            for number, name in enumerate(getattr(record, key)):
+            for number, name in enumerate(getattr(record, key, [])):
                 place = written.place("distribution", key, number)
                 addressee = self.addressees.find(name, place, self.findings)
                 if addressee:
@@ -124,22 +141,28 @@ class _Issues:
         addressee: Addressee,
         named: dict[str, str],
         name: str,
-        written: Written[IssueRecord],
+        written: AnyIssue,
         loc: tuple[str, int],
     ) -> None:
-        for recipient in _recipients(addressee):
+        place = written.place("distribution", *loc)
+        if name in named.values():
+            self.findings.warn(
+                place, f'"{name}" is named twice', "it is counted once: take it out of one list"
+            )
+            return
+        for recipient in recipients_of(addressee):
             first = named.setdefault(recipient.id, name)
             if first != name:
                 message = f'the recipient "{recipient.id}" is reached through "{first}" and "{name}"'
-                self.findings.warn(written.place("distribution", *loc), message, "it is counted once")
+                self.findings.warn(place, message, "it is counted once: take it out of one list")
 
-    def extra_copies(self, written: Written[IssueRecord]) -> Iterator[tuple[Recipient, int]]:
-        for name, copies in written.record.extra_copies.items():
+    def extra_copies(self, written: AnyIssue) -> Iterator[tuple[Recipient, int]]:
+        for name, copies in (written.record.extra_copies or {}).items():
             place = written.document.place_of_key("extra_copies", name)
             addressee = self.addressees.find(name, place, self.findings)
             if isinstance(addressee, Group):
                 self.findings.fault(place, f'"{name}" is a group', "give extra copies to its members")
-            elif addressee:
+            elif addressee and copies is not None:
                 yield addressee, copies
 
     def check_contents(self, written: Written[IssueRecord]) -> None:
@@ -147,8 +170,14 @@ class _Issues:
             report = self.findings.warn if written.record.status is IssueStatus.DRAFT else self.findings.fault
             report(written.place("contents"), "the issue has no contents", "list its items in `contents`")
 
+    def knows_all_recipients(self, written: Written[IssueRecord]) -> bool:
+        """Say whether every name was found: where one was not, the sum would be wrong for that reason."""
+        record = written.record
+        named = (*(name for key in LISTS for name in getattr(record.distribution, key)), *record.extra_copies)
+        return all(self.addressees.get(name) for name in named)
+
     def check_print_count(self, issue: Issue, written: Written[IssueRecord]) -> None:
-        if issue.print_count is None or not self.addressees.complete:
+        if issue.print_count is None or self.archive_copies is None:
             return
         run = count_print_run(
             issue.distribution,
@@ -170,14 +199,22 @@ class _Issues:
 def resolve_issues(
     written: Mapping[str, Written[IssueRecord]],
     *,
+    at_fault: Iterable[Written[LooseIssueRecord]],
     items: Index[Item],
     addressees: Index[Addressee],
-    archive_copies: int,
+    archive_copies: int | None,
     findings: Findings,
 ) -> dict[str, Issue]:
-    """Return the issues by the names of their files; `archive_copies` are counted in every run."""
+    """Return the issues by the names of their files, and check what is left of those `at_fault`.
+
+    `archive_copies` are counted in every run; None: print runs cannot be counted, for what they are
+    made of is at fault itself.
+    """
     resolver = _Issues(items, addressees, archive_copies, findings)
-    return {name: resolver.issue(name, entry) for name, entry in written.items()}
+    resolved = {name: resolver.issue(name, entry) for name, entry in written.items()}
+    for entry in at_fault:
+        resolver.check(entry)
+    return resolved
 
 
 def resolve_errata(
@@ -217,11 +254,3 @@ def _erratum(
         note=record.note,
         reprint=record.reprint,
     )
-
-
-def _recipients(addressee: Addressee) -> Iterator[Recipient]:
-    if isinstance(addressee, Group):
-        for member in addressee.members:
-            yield from _recipients(member)
-    else:
-        yield addressee

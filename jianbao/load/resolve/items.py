@@ -1,7 +1,7 @@
 """items/: names become regions, topics and sources; bodies and pictures are judged."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +11,19 @@ from jianbao.diagnostics import Findings
 from jianbao.load.bodies import Mentioned, judge_body
 from jianbao.load.names import Index, nearest
 from jianbao.load.pictures import LoadedPicture, read_picture
-from jianbao.load.records import ItemRecord, PartRecord, PictureRecord, Written, WrongValue, nested
+from jianbao.load.records import (
+    ItemRecord,
+    LooseItemRecord,
+    PartRecord,
+    PictureRecord,
+    Written,
+    WrongValue,
+    nested,
+)
 from jianbao.model import Body, Item, ItemId, Part, Picture, PictureFile, Region, Source, Topic
 
 T = TypeVar("T")
-Share = Written[ItemRecord] | Written[PartRecord]
+Share = Written[ItemRecord] | Written[PartRecord] | Written[LooseItemRecord]
 
 
 class Pictures:
@@ -107,14 +115,28 @@ class _Items:
             pictures=self.images(written, record.images),
         )
 
+    def check(self, written: Written[LooseItemRecord]) -> None:
+        """Note what is wrong with the names, text and pictures of an item that is at fault itself."""
+        record = written.record
+        self.names(self.known.sources, record.source or [], written, "source")
+        self.names(self.known.regions, record.region or [], written, "region")
+        self.names(self.known.topics, record.topic or [], written, "topic")
+        if record.body:
+            self.body(record.body, written)
+        self.images(written, record.images or [])
+        for part in nested(written, "parts", record.parts or []):
+            self.check(part)
+
     def names(self, index: Index[T], names: list[str], written: Share, key: str) -> tuple[T, ...]:
-        several = isinstance(written.value(key), list)
+        several = bool(names) and isinstance(written.value(key), list)
         found: list[T] = []
         for number, name in enumerate(names):
             place = written.place(key, number) if several else written.place(key)
             thing = index.find(name, place, self.findings)
             if thing is not None and thing in found:
-                self.findings.fault(place, f'"{name}" is named twice', "name it once")
+                again = f'"{name}" is named twice'
+                message = again if name in names[:number] else f"{again}, under another name before"
+                self.findings.fault(place, message, "name it once")
             elif thing is not None:
                 found.append(thing)
         return tuple(found)
@@ -152,7 +174,7 @@ class _Items:
             self.findings.fault(place, wrong.message, wrong.hint)
             return None
 
-    def images(self, written: Share, records: list[PictureRecord]) -> tuple[Picture, ...]:
+    def images(self, written: Share, records: Sequence[PictureRecord | None]) -> tuple[Picture, ...]:
         found: list[Picture] = []
         for entry in nested(written, "images", records):
             record = entry.record
@@ -178,11 +200,21 @@ class Known:
 
 
 def resolve_items(
-    written: Mapping[str, Written[ItemRecord]], known: Known, timezone: str, findings: Findings
+    written: Mapping[str, Written[ItemRecord]],
+    known: Known,
+    timezone: str,
+    *,
+    at_fault: Iterable[Written[LooseItemRecord]],
+    findings: Findings,
 ) -> tuple[Item, ...]:
-    """Return the items, newest first; `timezone` is the one in which embargoes are meant."""
+    """Return the items, newest first, and check what is left of those `at_fault`.
+
+    `timezone` is the one in which embargoes are meant.
+    """
     resolver = _Items(known, ZoneInfo(timezone), findings)
     items = [resolver.item(item_id, entry) for item_id, entry in written.items()]
+    for entry in at_fault:
+        resolver.check(entry)
     _refuse_twin_titles(written.values(), findings)
     return tuple(sorted(items, key=lambda item: (-item.date.toordinal(), item.id)))
 

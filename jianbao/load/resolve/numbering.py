@@ -5,7 +5,7 @@ Where numbering is yearly a series begins with 1 each year; the first number tha
 be any.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import pairwise
 
 from jianbao.diagnostics import Findings
@@ -17,33 +17,50 @@ def check_numbering(
     issues: Mapping[str, Issue],
     written: Mapping[str, Written[IssueRecord]],
     numbering: Numbering,
+    *,
+    unread: Set[str],
     findings: Findings,
 ) -> None:
-    """Note every number that repeats, leaves a gap or runs against the dates."""
+    """Note every number that repeats, leaves a gap or runs against the dates.
+
+    `unread` are the names of files that are at fault themselves: what is missing may stand in them.
+    """
     for supplement in (False, True):
         series = [
             (issue, written[name]) for name, issue in issues.items() if issue.number.supplement is supplement
         ]
         series.sort(key=lambda pair: (pair[0].number.year, pair[0].number.first, pair[0].number.last))
         for (before, _), (issue, entry) in pairwise(series):
-            _check_step(before, issue, entry, numbering, findings)
-    _check_cumulative(issues, written, findings)
+            _check_number(before, issue, entry, numbering, unread, findings)
+            _check_date(before, issue, entry, findings)
+    if not unread:
+        _check_cumulative(issues, written, findings)
 
 
-def _check_step(
-    before: Issue, issue: Issue, entry: Written[IssueRecord], numbering: Numbering, findings: Findings
+def _check_number(
+    before: Issue,
+    issue: Issue,
+    entry: Written[IssueRecord],
+    numbering: Numbering,
+    unread: Set[str],
+    findings: Findings,
 ) -> None:
     number, last = issue.number, before.number
     restarts = numbering is Numbering.YEARLY and number.year != last.year
     expected = 1 if restarts else last.last + 1
+    years = (f"{number.year}-", f"{last.year}-")
     if number.first < expected and not restarts:
         message = f"number {number.digits} is taken by {before.id} already"
         findings.fault(entry.place("number"), message, f"the next free number is {expected}")
-    elif number.first > expected:
-        missing = str(expected) if number.first == expected + 1 else f"{expected} to {number.first - 1}"
+    elif number.first > expected and not any(name.startswith(years) for name in unread):
+        one = number.first == expected + 1
+        missing = f"number {expected} is" if one else f"numbers {expected} to {number.first - 1} are"
         hint = f"write {expected}, or keep what was withdrawn as an issue with `status: void`"
-        message = f"number {missing} is missing before {number.digits} (after {before.id})"
+        message = f"{missing} missing before {number.digits} (after {before.id})"
         findings.fault(entry.place("number"), message, hint)
+
+
+def _check_date(before: Issue, issue: Issue, entry: Written[IssueRecord], findings: Findings) -> None:
     if issue.date < before.date:
         message = f"the date {issue.date} lies before that of {before.id} ({before.date})"
         findings.fault(entry.place("date"), message, "dates rise with the numbers: correct one of them")

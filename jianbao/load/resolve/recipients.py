@@ -1,28 +1,31 @@
 """recipients.yml: who receives copies, and the groups under which the bulletin names them."""
 
-from jianbao.diagnostics import Findings
+from collections.abc import Iterator, Mapping
+
+from jianbao.diagnostics import Findings, Place
 from jianbao.load.names import Index
-from jianbao.load.records import GroupRecord, RecipientRecord, RecipientsRecord, Written, nested
+from jianbao.load.records import GroupRecord, LooseRecipientsRecord, RecipientRecord, Written, nested
 from jianbao.model import Addressee, Group, Recipient
+
+MAX_LEVELS = 20
 
 
 def resolve_recipients(
-    written: Written[RecipientsRecord], index: Index[Addressee], findings: Findings
+    written: Written[LooseRecipientsRecord], index: Index[Addressee], findings: Findings
 ) -> None:
     """Make recipients and groups known to `index` by id; a group may hold groups, but never itself."""
     taken: set[str] = set()
-    for entry in nested(written, "recipients", written.record.recipients):
+    for entry in nested(written, "recipients", written.record.recipients or []):
         if _is_new(entry, taken, findings):
             index.add((entry.record.id,), _recipient(entry, findings))
     groups: dict[str, Written[GroupRecord]] = {}
-    for group in nested(written, "groups", written.record.groups):
+    for group in nested(written, "groups", written.record.groups or []):
         if _is_new(group, taken, findings):
             groups[group.record.id] = group
-    built: dict[str, Group] = {}
-    for name in groups:
-        _build_group(name, (), groups, built, index, findings)
-    for name, made in built.items():
-        index.add((name,), made)
+    builder = _Groups(groups, index, findings)
+    built = [builder.build(name) for name in groups]
+    for made in built:
+        index.add((made.id,), made)
 
 
 def _is_new(
@@ -44,26 +47,49 @@ def _recipient(entry: Written[RecipientRecord], findings: Findings) -> Recipient
     return Recipient(**record.model_dump())
 
 
-def _build_group(
-    name: str,
-    path: tuple[str, ...],
-    groups: dict[str, Written[GroupRecord]],
-    built: dict[str, Group],
-    index: Index[Addressee],
-    findings: Findings,
-) -> Group:
-    if name in built:
-        return built[name]
-    entry = groups[name]
-    members: list[Addressee] = []
-    for number, member in enumerate(entry.record.members):
-        place = entry.place("members", number)
-        if member in (*path, name):
-            findings.fault(place, f'the group "{name}" holds itself', "take it out of its own members")
-        elif member in groups:
-            members.append(_build_group(member, (*path, name), groups, built, index, findings))
+class _Groups:
+    """Builds groups from members that may be groups again, in whatever order they are written."""
+
+    def __init__(
+        self, written: Mapping[str, Written[GroupRecord]], index: Index[Addressee], findings: Findings
+    ) -> None:
+        self.written = written
+        self.index = index
+        self.findings = findings
+        self.built: dict[str, Group] = {}
+        self.levels: dict[str, int] = {}
+
+    def build(self, name: str, path: tuple[str, ...] = ()) -> Group:
+        """Return a group; `path` are those within which it is being built."""
+        if name not in self.built:
+            record = self.written[name].record
+            members = tuple(self.members(name, (*path, name)))
+            within = [self.levels[member.id] for member in members if isinstance(member, Group)]
+            self.levels[name] = 1 + max(within, default=0)
+            self.built[name] = Group(id=name, name=record.name, members=members)
+        return self.built[name]
+
+    def members(self, name: str, path: tuple[str, ...]) -> Iterator[Addressee]:
+        entry = self.written[name]
+        names = entry.record.members
+        for number, member in enumerate(names):
+            place = entry.place("members", number)
+            if member in names[:number]:
+                self.findings.fault(place, f'"{member}" is named twice', "name it once")
+            elif member in path:
+                message = f'the group "{member}" holds itself'
+                self.findings.fault(place, message, "take it out of its own members")
+            elif member in self.written:
+                yield from self.inner_group(member, path, place)
+            else:
+                recipient = self.index.find(member, place, self.findings)
+                if recipient:
+                    yield recipient
+
+    def inner_group(self, name: str, path: tuple[str, ...], place: Place) -> Iterator[Group]:
+        group = self.build(name, path) if len(path) < MAX_LEVELS else None
+        if group and self.levels[name] < MAX_LEVELS:
+            yield group
         else:
-            recipient = index.find(member, place, findings)
-            members += [recipient] if recipient else []
-    built[name] = Group(id=name, name=entry.record.name, members=tuple(members))
-    return built[name]
+            message = f"more than {MAX_LEVELS} groups lie within each other"
+            self.findings.fault(place, message, "name the recipients themselves")

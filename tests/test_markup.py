@@ -1,0 +1,340 @@
+"""From an author's Markdown to safe HTML."""
+
+import html
+import re
+import time
+
+import pytest
+
+from jianbao.load.bodies import judge_body
+from jianbao.markup import find_references, plain_text, render_markdown, resolve_references
+
+IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
+
+
+def render(text, *, heading_level=3, anchor="a"):
+    return render_markdown(text, heading_level=heading_level, anchor=anchor, footnote_back="返回正文")
+
+
+def text_of(rendered):
+    return html.unescape(re.sub(r"<[^>]*>", "", rendered))
+
+
+# no HTML
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "甲<b onclick=x>乙</b>",
+        "<div>\n\n甲\n\n</div>",
+        "<!-- 注 -->",
+        "<?php x ?>",
+        "<![CDATA[x]]>",
+        "<img src=x onerror=alert(1)>",
+        "- <i>甲</i>",
+        "| <b>甲</b> | 乙 |\n|---|---|\n| <u>丙</u> | 丁 |",
+        "> <b>甲</b>",
+        "## <b>甲</b>",
+        "甲[^1]\n\n[^1]: <b>乙</b>",
+        "[<b>甲</b>](https://example.org)",
+        '[甲](https://example.org "<b>")',
+        "[甲](<https://example.org/><script>)",
+        '![<b>"](a.png "<i>")',
+        "**<b>甲**</b>",
+        "`甲` <b>乙</b> `丙`",
+        "    <b>甲</b>",
+        "\\<b>甲",
+        "<a href='javascript:alert(1)'>甲</a>",
+        '[甲]: https://example.org "\'><script>"\n\n[甲][甲]',
+    ],
+)
+def test_lets_no_html_pass(text):
+    rendered = render(text)
+    tags = set(re.findall(r"<\s*/?\s*([a-zA-Z!?][^\s>/]*)", rendered))
+    assert tags <= {
+        "p", "strong", "em", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote",
+        "h3", "sup", "div", "hr", "ol", "a", "img", "figure", "figcaption",
+    }  # fmt: skip
+    assert not re.search(r"<[^>]*\son[a-z]+\s*=", rendered)
+
+
+@pytest.mark.parametrize("text", ["<b>甲</b>", "<div>\n甲\n</div>", "5 < 6 <script>"])
+def test_prints_html_as_it_is_written(text):
+    assert text_of(render(text)) == text
+
+
+@pytest.mark.parametrize("entity", ["&nbsp;", "&lt;", "&amp;", "&#8203;", "&#x202E;", "&copy;"])
+def test_an_entity_is_the_text_that_stands_there(entity):
+    assert text_of(render(f"甲{entity}乙")) == f"甲{entity}乙"
+    assert text_of(render(f"甲`{entity}`乙")) == f"甲{entity}乙"
+    assert html.escape(entity) in render(f"[甲](https://example.org/?{entity})")
+
+
+def test_code_keeps_its_signs():
+    assert render("`<b>&amp;</b>`") == "<p><code>&lt;b&gt;&amp;amp;&lt;/b&gt;</code></p>"
+
+
+def test_writes_an_address_as_it_is():
+    assert (
+        render("<office@example.org>") == '<p><a href="mailto:office@example.org">office@example.org</a></p>'
+    )
+    assert judge_body("<office@example.org>").faults == ()
+
+
+def test_links_to_the_web():
+    rendered = render("<https://example.org/?a=1&b=2> [甲](https://example.org/?a=1&b=2)")
+    assert rendered.count('href="https://example.org/?a=1&amp;b=2"') == 2
+
+
+# text
+
+
+TRICKY = [
+    "2020年4月7日（星期二）上午9:30，第12次会议召开。",
+    "“12338”妇女维权服务热线、《通知》和“两高”“三城”“六共”。",
+    "受益的孩子有50名，价值1万元，增长12.5%，约占3/4，气温-3℃～5℃。",
+    "A&B公司、AT&T、R&D；5 < 6，7 > 3；x = y；50% + 50%。",
+    "文件名 a_b_c.txt，变量 __init__ 前后",
+    "单价￥100、$100、€100；编号№12；§3；①②③；Ⅰ、Ⅱ。",
+    "引号\"直\"'单'「角」『双』——破折号……省略号·间隔号～波浪",
+    "𠮷野家、㐂、龘、〇、々、〆",
+    "~~不删~~ ==不亮== H~2~O x^2^ {大括号} {{变量}} {% 语句 %}",
+    "C:\\Users\\甲 和 \\n 与 \\t",
+    "[注] 【括】 (圆) [1] 甲；[未定义]",
+    "@某某 #话题 http://example.org 结尾",
+    "1.10 版，12:30 分，010 区号，NO 否",
+    "--- 三横 -- 两横 - 一横",
+    "*[HTML]: 不是缩写",
+    "全角：ＡＢＣ１２３，。！？；：（）",
+    "English words, don't change; “curly” and ‘single’ stay.",
+    "a | b | c 不是表格",
+    "!感叹在前 ![无括号] !(无方括号)",
+    "一个 * 星号，两个 * 星号；一个 _ 下划线",
+]
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_text_is_kept_character_for_character(text):
+    assert text_of(render(text)) == text.replace("__init__", "init")
+
+
+@pytest.mark.parametrize("sign", list("\\`*_{}[]()#+-.!|><&"))
+def test_a_backslash_takes_the_meaning_from_a_sign(sign):
+    assert text_of(render(f"甲\\{sign}乙\\{sign}丙")) == f"甲{sign}乙{sign}丙"
+
+
+# lines and paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("第一行\n第二行", "第一行第二行"),
+        ("第一行，\n“第二行”", "第一行，“第二行”"),
+        ("他说\n——不对", "他说——不对"),
+        ("**第一行**\n第二行", "第一行第二行"),
+        ("第一行\n*第二行*", "第一行第二行"),
+        ("第一行 \n  第二行", "第一行第二行"),
+        ("first line\nsecond line", "first line\nsecond line"),
+        ("第一行\nsecond line", "第一行\nsecond line"),
+        ("**first**\nsecond", "first\nsecond"),
+        ("2020年\n4月7日", "2020年\n4月7日"),
+    ],
+)
+def test_a_line_break_between_ideographs_is_no_space(text, joined):
+    assert text_of(render(text)) == joined
+
+
+def test_line_breaks_vanish_in_lists_and_quotations_too():
+    assert text_of(render("- 第一行\n  第二行")).strip() == "第一行第二行"
+    assert text_of(render("> 第一行\n> 第二行")).strip() == "第一行第二行"
+
+
+def test_two_spaces_at_the_end_break_a_line():
+    assert render("第一行  \n第二行").replace("\n", "") == "<p>第一行<br>第二行</p>"
+
+
+@pytest.mark.parametrize("indent", [IDEOGRAPHIC_SPACE * 2, IDEOGRAPHIC_SPACE, " " + IDEOGRAPHIC_SPACE * 2])
+def test_full_width_spaces_begin_a_paragraph_and_are_not_printed(indent):
+    assert render(f"{indent}第一段\n{indent}第二段") == "<p>第一段</p>\n<p>第二段</p>"
+
+
+def test_full_width_spaces_within_a_line_stay():
+    text = f"岗位{IDEOGRAPHIC_SPACE}妇联在行动"
+    assert text_of(render(text)) == text
+
+
+def test_four_spaces_are_an_indent_and_no_code():
+    assert render("    第一段\n\n    第二段") == "<p>第一段</p>\n<p>第二段</p>"
+
+
+# headings, lists, tables, quotations
+
+
+def test_the_highest_heading_takes_the_level_that_is_free():
+    rendered = render("# 一\n\n### 二\n\n# 三\n\n###### 四", heading_level=3)
+    assert re.findall(r"<(h\d)>(.)", rendered) == [("h3", "一"), ("h4", "二"), ("h3", "三"), ("h5", "四")]
+
+
+def test_headings_never_go_below_the_sixth_level():
+    rendered = render("# 一\n\n## 二\n\n### 三", heading_level=5)
+    assert re.findall(r"<(h\d)>", rendered) == ["h5", "h6", "h6"]
+
+
+def test_sets_lists():
+    assert render("- 一\n- 二").replace("\n", "") == "<ul><li>一</li><li>二</li></ul>"
+    assert render("1. 一\n2. 二").replace("\n", "") == "<ol><li>一</li><li>二</li></ol>"
+
+
+def test_an_ordered_list_begins_where_its_author_begins():
+    assert '<ol start="3">' in render("3. 三\n4. 四")
+
+
+@pytest.mark.parametrize("spaces", [2, 3, 4])
+def test_inner_lists_may_be_indented_by_two_to_four_spaces(spaces):
+    rendered = render("- 一\n" + " " * spaces + "- 甲\n- 二").replace("\n", "")
+    assert rendered == "<ul><li>一<ul><li>甲</li></ul></li><li>二</li></ul>"
+
+
+def test_sets_tables_with_their_alignment():
+    rendered = render("| 队伍 | 人数 |\n|:---|---:|\n| 甲 | 18名 |")
+    assert re.findall(r"<th[^>]*>(.*?)</th>", rendered) == ["队伍", "人数"]
+    assert re.findall(r"<td[^>]*right[^>]*>(.*?)</td>", rendered) == ["18名"]
+
+
+@pytest.mark.parametrize("rule", ["--- | ---", "-" * 40 + " | " + "-" * 40])
+def test_a_table_needs_no_bars_at_its_sides(rule):
+    text = f"甲 | 乙\n{rule}\n1 | 2"
+    assert judge_body(text).faults == ()
+    assert "<table>" in render(text)
+
+
+def test_sets_quotations():
+    assert render("> 甲\n> 乙\n\n丙").replace("\n", "") == "<blockquote><p>甲乙</p></blockquote><p>丙</p>"
+
+
+# footnotes
+
+
+def test_footnotes_of_two_bodies_on_a_page_do_not_collide():
+    text = "甲[^1]乙[^说明]\n\n[^1]: 一\n[^说明]: 二"
+    first, second = render(text, anchor="one"), render(text, anchor="two")
+    ids = re.findall(r'id="([^"]*)"', first) + re.findall(r'id="([^"]*)"', second)
+    assert len(ids) == 8
+    assert len(set(ids)) == len(ids)
+
+
+def test_footnotes_lead_there_and_back():
+    rendered = render("甲[^1]\n\n[^1]: 一")
+    ids = set(re.findall(r'id="([^"]*)"', rendered))
+    assert set(re.findall(r'href="#([^"]*)"', rendered)) == ids
+    assert 'title="返回正文"' in rendered
+
+
+def test_rendering_twice_gives_the_same():
+    text = "甲[^1]\n\n[^1]: 一"
+    render_markdown.cache_clear()
+    once = render(text)
+    render_markdown.cache_clear()
+    assert render(text) == once
+
+
+# references
+
+
+def test_references_become_addresses():
+    rendered = render("[甲](item:2020/a)、[乙](issue:2020-03)、![图](2020/p.png)")
+    resolved = resolve_references(
+        rendered,
+        item=lambda target: f"/items/{target}/?x=1&y=2",
+        issue=lambda target: f"/issues/{target}/",
+        picture=lambda path: f"/images/{path}",
+    )
+    assert 'href="/items/2020/a/?x=1&amp;y=2"' in resolved
+    assert 'href="/issues/2020-03/"' in resolved
+    assert 'src="/images/2020/p.png"' in resolved
+    assert not re.search(r"(item|issue|image):", resolved)
+
+
+def test_a_reference_that_leads_nowhere_is_plain_text():
+    rendered = render("见[**甲**、乙](item:2020/a)。")
+    resolved = resolve_references(rendered, item=lambda _: None, issue=lambda _: None, picture=lambda _: None)
+    assert resolved == "<p>见<strong>甲</strong>、乙。</p>"
+
+
+def test_other_links_are_left_as_they_are():
+    rendered = render("[甲](https://example.org/item:x)")
+    resolved = resolve_references(rendered, item=lambda _: "", issue=lambda _: "", picture=lambda _: "")
+    assert resolved == rendered
+
+
+def test_finds_what_a_body_leads_to_in_order():
+    text = (
+        '[甲](item:a) ![图](p.png "说明") [乙][r] <https://example.org>\n\n'
+        "甲[^1]\n\n[^1]: [丙](issue:2020-03)\n\n[r]: item:b"
+    )
+    found = find_references(text)
+    assert set(found.links) == {"item:a", "item:b", "https://example.org", "issue:2020-03"}
+    assert found.pictures == (("p.png", "图"),)
+
+
+def test_a_picture_alone_in_its_paragraph_is_a_figure_with_its_caption():
+    assert render('![图](2020/p.png "说明")').replace("\n", "") == (
+        '<figure><img alt="图" src="image:2020/p.png"><figcaption>说明</figcaption></figure>'
+    )
+    assert "<figure>" not in render("见![图](2020/p.png)")
+
+
+def test_plain_text_is_one_line():
+    assert plain_text(render("## 题\n\n甲 **乙** & 丙\n\n- 丁")) == "题 甲 乙 & 丙 丁"
+
+
+# texts made to keep a parser busy
+
+
+HOSTILE = {
+    "brackets": "[" * 20_000,
+    "open links": "[a](b " * 9_000,
+    "open titles": '[a](b"c) ' * 6_000,
+    "open pictures": "![" * 20_000,
+    "open footnotes": "[^a" * 15_000,
+    "backticks": "``a`" * 12_000,
+    "runs of backticks": " ".join("`" * n for n in range(1, 300)),
+    "emphasis": "*a **b " * 3_000 + "b** a*" * 3_000,
+    "underlines": "a\n===\n" * 8_000,
+    "rules": "--\n" * 15_000,
+    "quotations": ">" * 20_000,
+    "dashes far apart": ("-" + " " * 50) * 11 + "x",
+    "spaces": "甲" + " " * 50_000 + "乙",
+    "blank lines": "甲\n\n" + " " * 50_000 + "\n",
+    "deep lists": "".join("    " * n + "- a\n" for n in range(150)),
+    "markup": "<a" * 20_000,
+    "stars": "*a" * 20_000,
+    "bars": "|" * 20_000 + "\n|-|\n" + "|" * 20_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_text_made_to_keep_the_parser_busy_is_judged_soon(kind):
+    started = time.monotonic()
+    judgement = judge_body(HOSTILE[kind])
+    assert time.monotonic() - started < 5
+    if not judgement.faults:
+        render(HOSTILE[kind])
+
+
+@pytest.mark.parametrize(
+    "kind", ["brackets", "open links", "backticks", "deep lists", "emphasis", "quotations"]
+)
+def test_refuses_texts_that_nobody_means(kind):
+    assert judge_body(HOSTILE[kind]).faults
+
+
+def test_takes_long_texts_as_bulletins_have_them():
+    paragraph = "市妇联[开展](https://example.org)**关爱**行动，见`附件`和脚注[^1]，共有三支队伍。" * 6
+    rows = "".join(f"| 第{n}队 | [名单](item:2020/a) | {n}名 |\n" for n in range(250))
+    text = f"{paragraph}\n\n" * 60 + "| 队 | 名单 | 人数 |\n|---|---|---|\n" + rows + "\n[^1]: 注。\n"
+    assert len(text) > 20_000
+    assert judge_body(text).faults == ()
