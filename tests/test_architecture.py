@@ -54,7 +54,7 @@ DOORS: dict[str, set[str]] = {
     "yaml": {"load/files.py"},
     "pydantic": {"load/records"},
     "pydantic_core": {"load/records"},
-    "markdown": {"markup.py"},
+    "markdown": {"markup"},
     "weasyprint": {"typesetting", "outputs/issue_pdf.py"},
     "fontTools": {"typesetting", "setup"},
     "PIL": {"load/pictures.py", "typesetting"},

@@ -338,3 +338,17 @@ def test_takes_long_texts_as_bulletins_have_them():
     text = f"{paragraph}\n\n" * 60 + "| 队 | 名单 | 人数 |\n|---|---|---|\n" + rows + "\n[^1]: 注。\n"
     assert len(text) > 20_000
     assert judge_body(text).faults == ()
+
+
+def test_a_list_or_table_may_follow_a_line_at_once():
+    listed = render_markdown("说明：\n- 一\n- 二", heading_level=2, anchor="", footnote_back="")
+    assert listed.replace("\n", "") == "<p>说明：</p><ul><li>一</li><li>二</li></ul>"
+    tabled = render_markdown(
+        "如表：\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", heading_level=2, anchor="", footnote_back=""
+    )
+    assert tabled.startswith("<p>如表：</p>\n<table>")
+
+
+def test_a_line_that_begins_with_a_number_stays_text():
+    text = render_markdown("共计\n2. 不是列表", heading_level=2, anchor="", footnote_back="")
+    assert text == "<p>共计\n2. 不是列表</p>"

@@ -1,101 +1,27 @@
-"""From an author's Markdown to safe HTML, by one renderer for every output.
+"""Our reading of Markdown: what the library is taught, and what it is to forget.
 
-Comes in: the text of a body. Goes out: HTML in which links between items still read `item:…` and
-`issue:…` and pictures `image:…`; `resolve_references` turns them into what each output needs.
-
-What is not text is refused before (`jianbao.load.bodies`): raw HTML and its entities, other link schemes.
-Should some slip through, it comes out escaped: the parser has no rule that lets HTML pass.
+Comes in: the library's parser. Goes out: the parser without HTML, entities and code by indentation, with
+lists and line breaks as authors in Chinese offices type them.
 """
 
-import html
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from itertools import zip_longest
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
-
-Resolve = Callable[[str], str | None]
-"""Takes an id or path and returns an address, or None where there is nothing to lead to."""
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 _INLINE = frozenset({"a", "em", "strong", "code", "sup", "img", "br"})
-_REFERENCE = re.compile(r'<a href="(item|issue):([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_PICTURE = re.compile(r'(<img [^>]*?)src="image:([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class References:
-    """What a body leads to: link targets and, as (path, alt), the pictures it sets.
-
-    `depth` is how many levels lie within each other at most (lists, quotations, emphasis). `entangled`
-    are bodies whose emphasis crosses itself so that the library loses text (`*[a](b)**c*[d](e)`).
-    """
-
-    links: tuple[str, ...]
-    pictures: tuple[tuple[str, str], ...]
-    depth: int
-    entangled: bool
-
-
-@lru_cache(maxsize=4096)
-def render_markdown(text: str, *, heading_level: int, anchor: str, footnote_back: str) -> str:
-    """Render a body; its highest headings become `h<heading_level>`, the others follow below.
-
-    `anchor` keeps the footnotes of several bodies apart on one page, `footnote_back` is what the way
-    back from a footnote is called.
-    """
-    converter = _converter(anchor, footnote_back)
-    converter.treeprocessors.register(_Headings(converter, heading_level), "headings", 5)
-    return converter.convert(_without_indents(text))
-
-
-def resolve_references(rendered: str, *, item: Resolve, issue: Resolve, picture: Resolve) -> str:
-    """Turn the references of a rendered body into addresses; a link that leads nowhere becomes plain text."""
-    lookups = {"item": item, "issue": issue}
-
-    def link(match: re.Match[str]) -> str:
-        kind, target, attributes, text = match.groups()
-        address = lookups[kind](html.unescape(target))
-        return text if address is None else f'<a href="{html.escape(address)}"{attributes}>{text}</a>'
-
-    def source(match: re.Match[str]) -> str:
-        address = picture(html.unescape(match[2])) or ""
-        return f'{match[1]}src="{html.escape(address)}"'
-
-    return _PICTURE.sub(source, _REFERENCE.sub(link, rendered))
-
-
-def find_references(text: str) -> References:
-    """Return what a body leads to, in order, as the parser understands it.
-
-    Raises:
-        RecursionError: marks lie within each other hundreds of levels deep.
-    """
-    converter = _converter("", "")
-    finder = _Finder(converter)
-    converter.treeprocessors.register(finder, "finder", 15)
-    rendered = converter.convert(_without_indents(text))
-    entangled = STX in rendered or ETX in rendered
-    return References(tuple(finder.links), tuple(finder.pictures), finder.depth, entangled)
-
-
-def plain_text(rendered: str) -> str:
-    """Return the text of rendered HTML, as one line, for descriptions."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", rendered)).split())
-
-
-def _without_indents(text: str) -> str:
+def without_indents(text: str) -> str:
     """Take away the ideographic spaces that authors type at the start of paragraphs; the style indents.
 
     Where lines begin so, each is a paragraph, with or without an empty line between them.
@@ -103,22 +29,13 @@ def _without_indents(text: str) -> str:
     return re.sub(r"^[ \t]*　+[ 　\t]*", "\n", text, flags=re.MULTILINE)
 
 
-def _converter(anchor: str, footnote_back: str) -> markdown.Markdown:
-    separator = f"-{anchor}-" if anchor else "-"
-    footnotes = FootnoteExtension(SEPARATOR=separator, BACKLINK_TITLE=footnote_back, BACKLINK_TEXT="↑")
-    converter = markdown.Markdown(
-        extensions=[TableExtension(), footnotes, SaneListExtension(), _House()], output_format="html"
-    )
-    converter.reset()
-    return converter
-
-
-class _House(Extension):
+class House(Extension):
     """Our reading of Markdown: no HTML, no code by indentation, no line break between ideographs."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
+        """Teach a parser; called by the library."""
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(_NestedLists(md), "nested_lists", 15)
+        md.preprocessors.register(_Lists(md), "lists", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
         md.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^<> !@]+@[^@<> ]+)>", md), "automail", 110)
@@ -130,12 +47,32 @@ class _House(Extension):
         md.treeprocessors.register(_Ampersands(md), "ampersands", -1)
 
 
-class _NestedLists(Preprocessor):
-    """Brings the entries of inner lists to four spaces a level: authors type two, three or four."""
+class _Lists(Preprocessor):
+    """Reads lists and tables as authors type them.
+
+    Inner lists are indented by two, three or four spaces: they are brought to four a level. A list or
+    table may follow a paragraph's line at once: an empty line is put between them.
+    """
 
     _ENTRY = re.compile(r"( *)(?:[-+*]|\d+\.) ")
+    _FIRST = re.compile(r"(?:[-+*]|1\.) ")
+    _RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)+\|?\s*$")
 
     def run(self, lines: list[str]) -> list[str]:
+        return self._with_even_levels(list(self._set_apart(lines)))
+
+    def _set_apart(self, lines: list[str]) -> Iterator[str]:
+        before, within_list = "", False
+        for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+            entry = self._ENTRY.match(line)
+            begins = self._FIRST.match(line) or ("|" in line and self._RULE.match(after))
+            if begins and before.strip() and not within_list and "|" not in before:
+                yield ""
+            within_list = bool(entry) or (within_list and bool(line.strip()))
+            before = line
+            yield line
+
+    def _with_even_levels(self, lines: list[str]) -> list[str]:
         levels: list[int] = []
         written: list[str] = []
         for line in lines:
@@ -171,20 +108,6 @@ class _IndentedText(BlockProcessor):
         block = blocks.pop(0)
         self.parser.parseBlocks(parent, ["\n".join(line.strip() for line in block.split("\n"))])
         return True
-
-
-class _Headings(Treeprocessor):
-    """Brings an author's headings to the levels that the page has free for them."""
-
-    def __init__(self, md: markdown.Markdown, top: int) -> None:
-        super().__init__(md)
-        self.top = top
-
-    def run(self, root: ET.Element) -> None:
-        headings = [node for node in root.iter() if re.fullmatch(r"h[1-6]", node.tag)]
-        levels = sorted({int(node.tag[1]) for node in headings})
-        for node in headings:
-            node.tag = f"h{min(6, self.top + levels.index(int(node.tag[1])))}"
 
 
 class _Lines(Treeprocessor):
@@ -266,28 +189,3 @@ class _Ampersands(Treeprocessor):
 
 def _escaped(text: str) -> str:
     return text.replace("&", f"{AMP_SUBSTITUTE}amp;")
-
-
-class _Finder(Treeprocessor):
-    """Notes where a body leads before references are rewritten."""
-
-    def __init__(self, md: markdown.Markdown) -> None:
-        super().__init__(md)
-        self.links: list[str] = []
-        self.pictures: list[tuple[str, str]] = []
-        self.depth = 0
-
-    def run(self, root: ET.Element) -> None:
-        self.depth = _depth(root)
-        for node in root.iter():
-            if node.tag == "a" and not node.get("class", "").startswith("footnote"):
-                self.links.append(html.unescape(node.get("href", "")))
-            elif node.tag == "img":
-                self.pictures.append((node.get("src", ""), node.get("alt", "")))
-
-
-def _depth(root: ET.Element) -> int:
-    depth, level = 0, [root]
-    while level:
-        depth, level = depth + 1, [child for node in level for child in node]
-    return depth
