@@ -87,7 +87,9 @@ def test_links_are_relative_so_that_the_site_works_in_any_folder(read_pages: dic
 def test_nothing_is_asked_of_another_host(built: Path, read_pages: dict[str, Reading]) -> None:
     for name, page in read_pages.items():
         for _, attributes in page.elements:
-            asked = [attributes[key] for key in ("src", "srcset", "poster", "data", "action") if key in attributes]
+            asked = [
+                attributes[key] for key in ("src", "srcset", "poster", "data", "action") if key in attributes
+            ]
             assert not [way for way in asked if "//" in way], name
         for tag, attributes in page.elements:
             if tag == "link" and attributes["rel"] != "canonical":
@@ -141,8 +143,12 @@ def test_sitemap_names_every_page_and_the_day_it_changed(built: Path, website: W
 
 
 def test_material_brings_no_search_that_nobody_asked_for(built: Path, read_pages: dict[str, Reading]) -> None:
-    assert not [name for name in files_in(built) if "search" in name or "lunr" in name or name.endswith(".map")]
-    assert not [tag for tag, attributes in read_pages["index.html"].elements if attributes.get("role") == "search"]
+    assert not [
+        name for name in files_in(built) if "search" in name or "lunr" in name or name.endswith(".map")
+    ]
+    assert not [
+        tag for tag, attributes in read_pages["index.html"].elements if attributes.get("role") == "search"
+    ]
 
 
 def test_same_content_gives_same_bytes(built: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Here:
             issue=self._issue_address,
             picture=lambda path: self.to_picture(sizes[path]),
         )
-        return Markup(resolved)  # noqa: S704 (our renderer lets no HTML of an author's pass)
+        return Markup(resolved)
 
     def summary(self, item: Item, length: int = 110) -> str:
         """Return the beginning of an item's text, for descriptions."""

@@ -42,24 +42,26 @@ class Tree:
 
 def listing_context(listing: Home | Listing, site: Site) -> dict[str, Any]:
     """Return what the template of an index page or the front page shows."""
+    publication = site.publication
     match listing:
         case Home():
-            return _home(site)
+            shown = _home(site)
         case Listing.ISSUES:
-            issues = _newest_first(site.publication.issues)
-            return {"issues": issues[:_RECENT_ISSUES], "is_cut": len(issues) > _RECENT_ISSUES}
+            issues = _newest_first(publication.issues)
+            shown = {"issues": issues[:_RECENT_ISSUES], "is_cut": len(issues) > _RECENT_ISSUES}
         case Listing.ITEMS:
-            return {"mentions": tuple(Mention(item=item) for item in site.publication.items)}
+            shown = {"mentions": tuple(Mention(item=item) for item in publication.items)}
         case Listing.REGIONS:
-            return {"trees": _trees(None, Region, site)}
+            shown = {"trees": _trees(None, Region, site)}
         case Listing.TOPICS:
-            return {"trees": _trees(None, Topic, site)}
+            shown = {"trees": _trees(None, Topic, site)}
         case Listing.SOURCES:
-            return {"trees": tuple(Tree(facet=source) for source in site.publication.sources)}
+            shown = {"trees": tuple(Tree(facet=source) for source in publication.sources)}
         case Listing.YEARS:
-            return {"shelves": tuple(_shelf(Year(year), site) for year in site.publication.years)}
+            shown = {"shelves": tuple(_shelf(Year(year), site) for year in publication.years)}
         case Listing.ARCHIVE:
-            return {"shelves": tuple(_shelf(Year(year), site) for year in _numbered_years(site))}
+            shown = {"shelves": tuple(_shelf(Year(year), site) for year in _numbered_years(site))}
+    return shown
 
 
 def year_context(year: Year, site: Site) -> dict[str, Any]:
@@ -85,9 +87,7 @@ def _met(facets: Iterable[Region | Topic | Source], site: Site) -> tuple[Region 
     return tuple(facet for facet in facets if site.count(facet))[:_WAYS_IN]
 
 
-def _trees(
-    parent: Region | Topic | None, kind: type[Region] | type[Topic], site: Site
-) -> tuple[Tree, ...]:
+def _trees(parent: Region | Topic | None, kind: type[Region] | type[Topic], site: Site) -> tuple[Tree, ...]:
     return tuple(
         Tree(facet=facet, below=_trees(facet, kind, site)) for facet in site.children_of(parent, kind)
     )

@@ -190,12 +190,11 @@ def _neighbours(item: Item, issue: Issue | None) -> tuple[Item | None, Item | No
 def _draft_facet(facet: Facet, here: Here) -> _Draft:
     label = here.site.language
     listing = listing_of(facet)
-    above = () if isinstance(facet, Source) else lineage(facet)[:-1]
     return _Draft(
         template="facet.html",
         title=facet.name,
         description=label(f"{listing.value}_page_intro", name=facet.name),
-        trail=((label(listing.value), listing), *((node.name, node) for node in above)),
+        trail=((label(listing.value), listing), *((node.name, node) for node in _above(facet))),
         context={
             "facet": facet,
             "children": () if isinstance(facet, Source) else here.site.children_of(facet, type(facet)),
@@ -203,3 +202,14 @@ def _draft_facet(facet: Facet, here: Here) -> _Draft:
             "mentions": here.site.publication.mentions_of(facet),
         },
     )
+
+
+def _above(facet: Facet) -> tuple[Region | Topic, ...]:
+    """Return what a facet lies in, outermost first."""
+    match facet:
+        case Region():
+            return lineage(facet)[:-1]
+        case Topic():
+            return lineage(facet)[:-1]
+        case Source():
+            return ()

@@ -122,7 +122,8 @@ class Site:
     @cached_property
     def _children(self) -> dict[tuple[type, str | None], list[Region | Topic]]:
         found: dict[tuple[type, str | None], list[Region | Topic]] = {}
-        for node in (*self.publication.regions, *self.publication.topics):
+        nodes: list[Region | Topic] = [*self.publication.regions, *self.publication.topics]
+        for node in nodes:
             place = (type(node), node.parent.key if node.parent else None)
             found.setdefault(place, []).append(node)
         return found
