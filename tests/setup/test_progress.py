@@ -47,7 +47,10 @@ class Terminal:
 
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
-    terminal = Terminal()
+    try:
+        terminal = Terminal()
+    except OSError as error:
+        pytest.skip(f"this machine lends no terminals: {error}")
     yield terminal
     terminal.close()
 
