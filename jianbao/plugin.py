@@ -143,15 +143,25 @@ def build_site(website: Website, destination: Path) -> None:
 
 
 def serve_site(content: Path, as_of: dt.datetime) -> None:
-    """Show the site of a content folder on this machine until interrupted; it is rebuilt on each change."""
+    """Show the site of a content folder on this machine until interrupted; it is rebuilt on each change.
+
+    Raises:
+        ContentFault: the content is at fault from the start; a fault that comes later is only shown.
+        EnvironmentFault: a font or library is missing, or MkDocs fails.
+    """
+    compose_website(content, as_of)
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.INFO)
-    log.addHandler(logging.StreamHandler())
+    shown = logging.StreamHandler()
+    log.addHandler(shown)
     options = {"content": str(content.resolve()), "as_of": as_of.isoformat()}
     try:
-        serve(str(find_mkdocs_config()), plugins=[{"jianbao": options}])
+        # as a mapping: a list of plugins is emptied while it is read, and each rebuild reads it anew
+        serve(str(find_mkdocs_config()), plugins={"jianbao": options})
     except MkDocsException as error:
         raise EnvironmentFault(f"MkDocs: {error}") from error
+    finally:
+        log.removeHandler(shown)
 
 
 class _Listener(logging.Handler):

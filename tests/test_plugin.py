@@ -1,5 +1,6 @@
 """MkDocs makes a whole site of the pages: it is sound, asks nothing of anyone, and is the same each time."""
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -10,13 +11,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from html_reading import Reading, read
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from small_archive import a_site, a_small_archive, a_website
 
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.outputs.website import Website
-from jianbao.plugin import JianbaoPlugin, build_site
+from jianbao.plugin import JianbaoPlugin, build_site, serve_site
 from jianbao.theme import find_mkdocs_config
 
 ROOT = find_mkdocs_config().parent
@@ -193,3 +195,23 @@ def test_faults_of_the_content_are_what_mkdocs_reports(tmp_path: Path) -> None:
     config = load_config(str(find_mkdocs_config()), site_dir=str(tmp_path / "site"))
     with pytest.raises(PluginError, match="nothing here"):
         plugin.on_config(config)
+
+
+def test_preview_is_built_anew_with_the_same_options(
+    website: Website, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def compose(content: Path, as_of: dt.datetime) -> Website:
+        asked.append((content, as_of))
+        return website
+
+    def serve_two_rounds(config_file: str, **options: object) -> None:
+        for _ in range(2):
+            build(load_config(config_file, site_dir=str(tmp_path / "site"), **options))
+
+    monkeypatch.setattr("jianbao.plugin.compose_website", compose)
+    monkeypatch.setattr("jianbao.plugin.serve", serve_two_rounds)
+    moment = dt.datetime(2020, 5, 1, tzinfo=dt.UTC)
+    serve_site(tmp_path / "content", moment)
+    assert asked == [(tmp_path / "content", moment)] * 3
