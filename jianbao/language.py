@@ -8,9 +8,11 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -33,15 +35,20 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         """Write a date in full: 2020年4月7日, 7 April 2020."""
-        return format_date(day, "long", locale=self.locale)
+        return format_date(day, "long", locale=_locale(self.locale))
 
     def number(self, value: int) -> str:
         """Write a whole number the way the language groups its digits."""
-        return format_decimal(value, locale=self.locale)
+        return format_decimal(value, locale=_locale(self.locale))
 
     def list(self, names: "list[str] | tuple[str, ...]") -> str:
         """Join names the way the language lists them: 甲、乙, or A, B."""
         return self("list_comma").join(names)
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def read_language(tag: str, theme: Path) -> Language:
