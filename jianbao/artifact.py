@@ -16,9 +16,22 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedIssue:
-    """An issue as a PDF, and where in it each item begins (pages count from 1)."""
+    """An issue as a PDF, and where in it each item begins (pages count from 1).
+
+    `colophon_alone` says that nothing but the colophon stands on its last page.
+    """
 
     issue_id: str
     content: bytes
     page_count: int
     page_of: Mapping[ItemId, int]
+    colophon_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedVolume:
+    """A year's issues, bound, as a PDF."""
+
+    year: int
+    content: bytes
+    page_count: int

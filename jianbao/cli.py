@@ -18,14 +18,15 @@ import click
 
 from jianbao import __version__
 from jianbao.diagnostics import ContentFault, EnvironmentFault, JianbaoError, UsageFault
-from jianbao.journey import Workshop, compose_website, load_content, moment_in, print_issue
+from jianbao.journey import Workshop, compose_website, load_content, moment_in, print_issue, print_volume
 from jianbao.load import Loaded
 from jianbao.progress import Progress
 from jianbao.release import stage_release, write_file
 from jianbao.scaffold import draft_issue, draft_item
 from jianbao.theme import find_mkdocs_config, find_theme
+from jianbao.variants import variant_named
 
-_VALUED = ("--content", "--site", "--print", "--as-of")
+_VALUED = ("--content", "--site", "--print", "--as-of", "--variant", "--creep")
 
 
 class _Moment(click.ParamType[dt.datetime]):
@@ -122,16 +123,37 @@ def check_word(options: Options) -> None:
 
 
 @words.command("pdf")
+@click.option("--variant", type=click.Choice(["archive", "press", "booklet"]), default="archive")
+@click.option("--marks", is_flag=True, help="Marks for cutting, and bleed (press, booklet).")
+@click.option("--creep", type=click.FloatRange(0, 1), default=0.0, help="Millimetres a sheet (booklet).")
 @click.argument("issue")
 @_with_options
-def pdf_word(options: Options, issue: str) -> None:
-    """Make the PDF of ISSUE for its holders, drafts too: print/ISSUE/ISSUE.pdf."""
+def pdf_word(options: Options, issue: str, variant: str, marks: bool, creep: float) -> None:  # noqa: FBT001
+    """Make the PDF of ISSUE for its holders, drafts too: print/ISSUE/ISSUE.pdf; of a year, its bound volume.
+
+    Its variants are ISSUE-press.pdf for a printer and ISSUE-booklet.pdf to be folded.
+    """
     progress = Progress(sys.stderr)
-    printed = print_issue(issue, options.content, progress=progress, loaded=options.weigh)
-    file = options.papers / issue / f"{issue}.pdf"
-    write_file(file, printed.content)
+    if re.fullmatch(r"\d{4}", issue):
+        if variant != "archive":
+            raise UsageFault(f"a bound year has no {variant} file; leave --variant away")
+        bound = print_volume(int(issue), options.content, progress=progress, loaded=options.weigh)
+        _put(options.papers / issue / f"{issue}.pdf", bound.content, bound.page_count, progress)
+        return
+    made = variant_named(variant, marks=marks, creep=creep)
+    printed = print_issue(issue, options.content, variant=made, progress=progress, loaded=options.weigh)
+    _put(
+        options.papers / issue / f"{issue}{made.suffix if made else ''}.pdf",
+        printed.content,
+        printed.page_count,
+        progress,
+    )
+
+
+def _put(file: Path, content: bytes, pages: int, progress: Progress) -> None:
+    write_file(file, content)
     _say(progress.table())
-    _say(f"{file}: {printed.page_count} pages")
+    _say(f"{file}: {pages} pages")
 
 
 @words.command("serve")

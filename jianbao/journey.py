@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jianbao.artifact import Artifact, PrintedIssue
+from jianbao.artifact import Artifact, PrintedIssue, PrintedVolume
 from jianbao.diagnostics import UsageFault
-from jianbao.fonts import Face, fingerprint, own_files, read_faces, require, write_fontconfig
+from jianbao.fonts import Face, fingerprint, own_files, read_faces, write_fontconfig
 from jianbao.language import read_language
 from jianbao.load import Loaded, read_publication
 from jianbao.load.names import nearest
@@ -23,25 +23,29 @@ from jianbao.outputs.website import PaperFacts, Site, Website, render_pages, ren
 from jianbao.papers import Press
 from jianbao.plan import picture_address, plan_release
 from jianbao.progress import Progress
+from jianbao.supplies import require
 from jianbao.theme import find_theme
 from jianbao.typesetting.coverage import read_coverage
 from jianbao.typesetting.families import require_families
+from jianbao.variants import Variant
 from jianbao.work import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """Where the tools of a build lie: the theme, the font files, and results of earlier builds."""
+    """Where the tools of a build lie: the theme, fonts, colour profiles, and results of earlier builds."""
 
     theme: Path
     fonts: Path
+    profiles: Path
     cache: Path
 
     @classmethod
     def here(cls) -> "Workshop":
         """Return the workshop of this checkout."""
         theme = find_theme()
-        return cls(theme=theme, fonts=theme.parent / "fonts", cache=theme.parent / ".jianbao")
+        root = theme.parent
+        return cls(theme=theme, fonts=root / "fonts", profiles=root / "profiles", cache=root / ".jianbao")
 
     @property
     def press(self) -> Press:
@@ -122,10 +126,18 @@ def compose_website(
     with progress.stage("issue PDFs", len(outline.papers)) as step:
         issues = [paper.issue for paper in outline.papers]
         papers = workshop.press.print_issues(issues, publication, language, found.pictures, step)
+    with progress.stage("volumes", len(outline.volumes)) as step:
+        years = [volume.year for volume in outline.volumes]
+        volumes = workshop.press.bind_years(years, publication, language, papers, step)
     with progress.stage("pages", len(outline.pages)) as step:
         facts = {issue_id: PaperFacts.of(printed) for issue_id, printed in papers.items()}
         site = Site(
-            publication=publication, outline=outline, language=language, papers=facts, theme=workshop.theme
+            publication=publication,
+            outline=outline,
+            language=language,
+            papers=facts,
+            theme=workshop.theme,
+            volumes=frozenset(volumes),
         )
         pages = []
         for page in render_pages(site):
@@ -133,6 +145,7 @@ def compose_website(
             step(page.address)
     files = (
         *(Artifact(paper.address, papers[paper.issue.id].content) for paper in outline.papers),
+        *(Artifact(volume.address, volumes[volume.year].content) for volume in outline.volumes),
         *(Artifact(picture_address(file), found.pictures[file.path]) for file in outline.pictures),
         render_robots(publication.imprint),
     )
@@ -143,11 +156,12 @@ def print_issue(
     issue_id: str,
     content: Path,
     *,
+    variant: Variant | None = None,
     workshop: Workshop | None = None,
     progress: Progress | None = None,
     loaded: Callable[[Loaded], None] = lambda _: None,
 ) -> PrintedIssue:
-    """Return one issue as its holders get it, drafts and internal items included.
+    """Return one issue as its holders get it, drafts and internal items too: its archive file or a variant.
 
     Raises:
         UsageFault: there is no such issue.
@@ -166,7 +180,39 @@ def print_issue(
     language = read_language(publication.imprint.language, workshop.theme)
     with progress.stage("issue PDFs", 1) as step:
         papers = workshop.press.print_issues([issue], publication, language, found.pictures, step)
-    return papers[issue_id]
+    printed = papers[issue_id]
+    if variant is None:
+        return printed
+    with progress.stage("variant", 1) as step:
+        return workshop.press.print_variant(printed, variant, workshop.profiles, step)
+
+
+def print_volume(
+    year: int,
+    content: Path,
+    *,
+    workshop: Workshop | None = None,
+    progress: Progress | None = None,
+    loaded: Callable[[Loaded], None] = lambda _: None,
+) -> PrintedVolume:
+    """Return a year's published issues, bound, as their holders get them: internal items too.
+
+    Raises:
+        UsageFault: no issue of that year is published.
+    """
+    workshop = workshop or Workshop.here()
+    progress = progress or silent()
+    found = load_content(content, workshop, progress)
+    loaded(found)
+    publication = found.publication
+    issues = [issue for issue in publication.issues_out if issue.number.year == year]
+    if not issues:
+        raise UsageFault(f"no issue of {year} in {content} is published")
+    language = read_language(publication.imprint.language, workshop.theme)
+    with progress.stage("issue PDFs", len(issues)) as step:
+        papers = workshop.press.print_issues(issues, publication, language, found.pictures, step)
+    with progress.stage("volume", 1) as step:
+        return workshop.press.bind_years([year], publication, language, papers, step)[year]
 
 
 def moment_in(publication: Publication, moment: dt.datetime) -> dt.datetime:

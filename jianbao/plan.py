@@ -56,12 +56,21 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """The published issues of one year, bound as a PDF."""
+
+    address: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Every page, paper and picture of one release."""
+    """Every page, paper, volume and picture of one release."""
 
     pages: tuple[Page, ...]
     papers: tuple[Paper, ...]
     pictures: tuple[PictureFile, ...]
+    volumes: tuple[Volume, ...] = ()
 
 
 def plan_release(publication: Publication) -> Outline:
@@ -69,7 +78,9 @@ def plan_release(publication: Publication) -> Outline:
     pages = tuple(Page(address=address_of(subject), subject=subject) for subject in _subjects(publication))
     papers = tuple(Paper(address=paper_address(issue), issue=issue) for issue in publication.issues_out)
     pictures = {file.path: file for item in publication.items for file in item.picture_files}
-    outline = Outline(pages=pages, papers=papers, pictures=tuple(pictures.values()))
+    bound = sorted({issue.number.year for issue in publication.issues_out})
+    volumes = tuple(Volume(address=volume_address(year), year=year) for year in bound)
+    outline = Outline(pages=pages, papers=papers, pictures=tuple(pictures.values()), volumes=volumes)
     _refuse_two_at_one_address(outline)
     return outline
 
@@ -107,6 +118,11 @@ def paper_address(issue: Issue) -> str:
     return f"{address_of(issue)}{issue.id}.pdf"
 
 
+def volume_address(year: int) -> str:
+    """Return the address of a bound year: beside the year's page."""
+    return f"{address_of(Year(year))}{year}.pdf"
+
+
 def part_anchor(part: Part) -> str:
     """Return the fragment by which a part is found within its item's page."""
     return f"part-{part.number}"
@@ -137,6 +153,7 @@ def _refuse_two_at_one_address(outline: Outline) -> None:
     addresses = [
         *(page.address for page in outline.pages),
         *(paper.address for paper in outline.papers),
+        *(volume.address for volume in outline.volumes),
         *(picture_address(file) for file in outline.pictures),
     ]
     taken = [address for address, times in Counter(addresses).items() if times > 1]

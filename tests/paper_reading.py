@@ -118,11 +118,17 @@ def print_of(issue: Issue, publication: Publication, pictures: Mapping[str, byte
 def read_paper(printed: PrintedIssue) -> ReadPaper:
     with pdfplumber.open(io.BytesIO(printed.content)) as pdf:
         pages = tuple(_read_page(page) for page in pdf.pages)
-        stream = "".join(char["text"] for page in pdf.pages for char in page.chars if char["top"] < 263 * MM)
+        stream = "".join(map(_drawn_text, pdf.pages))
         outline = tuple(_outline(pdf.doc))
         links = tuple(link["uri"] for page in pdf.pages for link in page.hyperlinks)
         catalog = dict(pdf.doc.catalog)
         return ReadPaper(printed, pages, dict(pdf.metadata), outline, catalog, links, squeezed(stream))
+
+
+def _drawn_text(page: Any) -> str:
+    """Return what a page says above its number; signs of list items, which are drawn last, left out."""
+    text = squeezed("".join(char["text"] for char in page.chars if char["top"] < 263 * MM))
+    return re.sub(r"(?:\d+\.|[•◦▪])+\Z", "", text)
 
 
 def _outline(document: Any) -> Iterator[tuple[int, str]]:

@@ -78,7 +78,7 @@ def test_the_time_of_each_stage_stands_at_the_end(built: Path) -> None:
     lines = jianbao(cwd=built).stderr.splitlines()
     table = lines[lines.index(next(line for line in reversed(lines) if line.startswith("fonts "))) :]
     stages = [line.split("  ")[0].strip() for line in table]
-    assert stages[:-1] == ["fonts", "load", "plan", "issue PDFs", "pages", "website", "total"]
+    assert stages[:-1] == ["fonts", "load", "plan", "issue PDFs", "volumes", "pages", "website", "total"]
 
 
 def test_content_at_fault_is_exit_1_and_nothing_published_changes(desk: Path) -> None:

@@ -10,13 +10,15 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from jianbao.load.records import WrongValue
 from jianbao.model import PictureFile
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+_LYING = frozenset({5, 6, 7, 8})
+"""Values of EXIF's Orientation with which a picture is shown turned by a quarter."""
 FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "WEBP": (".webp",)}
 
 
@@ -54,6 +56,8 @@ def _read_header(path: str, content: bytes) -> tuple[int, int]:
                 kind, (width, height) = str(image.format), image.size
                 if width * height <= MAX_PIXELS:
                     image.load()
+                if image.getexif().get(ExifTags.Base.Orientation) in _LYING:
+                    width, height = height, width
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise WrongValue(
             f'the picture "{path}" has more than {MAX_PIXELS:,} pixels', "make it smaller"

@@ -15,12 +15,13 @@ from jianbao.model.publication import Publication
 def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
     """Return what everyone may read at `as_of` (an aware moment).
 
-    An item that stands only in an issue still in draft waits for that issue.
+    An item that stands only in an issue still in draft waits for that issue; a classified issue and its items
+    are never public.
     """
-    awaited = {i.id for issue in publication.issues if issue.status is IssueStatus.DRAFT for i in issue.items}
-    items = tuple(i for i in publication.items if i.is_public(as_of) and i.id not in awaited)
+    shut = {i.id for issue in publication.issues if not _is_open(issue) for i in issue.items}
+    items = tuple(i for i in publication.items if i.is_public(as_of) and i.id not in shut)
     shown = {item.id for item in items}
-    issues = tuple(_public_issue(i, shown) for i in publication.issues if i.status is not IssueStatus.DRAFT)
+    issues = tuple(_public_issue(i, shown) for i in publication.issues if _is_open(i))
     out = {issue.id: issue for issue in issues if issue.is_out}
     errata = tuple(
         replace(e, issue=out[e.issue.id])
@@ -28,6 +29,10 @@ def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
         if e.issue.id in out and e.item.id in shown
     )
     return replace(publication, items=items, issues=issues, errata=errata)
+
+
+def _is_open(issue: Issue) -> bool:
+    return issue.status is not IssueStatus.DRAFT and issue.classification is None
 
 
 def _public_issue(issue: Issue, shown: set[ItemId]) -> Issue:

@@ -71,7 +71,10 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One numbered bulletin. Copies are counted in sheets of paper handed out, never in readers."""
+    """One numbered bulletin. Copies are counted in sheets of paper handed out, never in readers.
+
+    `classification` is its 密级 with its term (机密★1年); an issue that has one is for its holders alone.
+    """
 
     number: IssueNumber
     date: dt.date
@@ -82,6 +85,7 @@ class Issue:
     cumulative: int | None = None
     title: str | None = None
     note: str | None = None
+    classification: str | None = None
     distribution: Distribution = field(default_factory=Distribution)
     extra_copies: tuple[tuple[Recipient, int], ...] = ()
     spare_copies: int = 0

@@ -48,6 +48,8 @@ class Imprint:
     archive_copies: int = 0
     fonts: tuple[tuple[str, str], ...] = ()
     preprinted_head: bool = False
+    colophon_on_even_page: bool = False
+    copy_number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

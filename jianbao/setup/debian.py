@@ -1,6 +1,6 @@
-"""Fonts from Debian packages, or from the TeX distribution of a machine without apt.
+"""Files from Debian packages, or from the TeX distribution of a machine without apt.
 
-Comes in: the faces wanted. Goes out: their files; the package is downloaded and read, never installed.
+Comes in: the supplies wanted. Goes out: their files; the package is downloaded and read, never installed.
 """
 
 import gzip
@@ -11,37 +11,37 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.fonts import Face
 from jianbao.setup.commands import Commands
 from jianbao.setup.origin import Fetched, read_origin
 from jianbao.setup.places import Places
+from jianbao.supplies import Supply
 
 
-def fetch_from_debian(faces: Sequence[Face], places: Places, commands: Commands) -> Iterator[Fetched]:
-    """Yield the files of these faces, package by package."""
-    packages = sorted({read_origin(face.origin).package for face in faces})
+def fetch_from_debian(supplies: Sequence[Supply], places: Places, commands: Commands) -> Iterator[Fetched]:
+    """Yield the files of these supplies, package by package."""
+    packages = sorted({read_origin(supply.origin).package for supply in supplies})
     for package in packages:
-        wanted = [face for face in faces if read_origin(face.origin).package == package]
+        wanted = [supply for supply in supplies if read_origin(supply.origin).package == package]
         if shutil.which("apt-get") and shutil.which("dpkg-deb"):
             yield from _from_package(package, wanted, places, commands)
         else:
-            yield from (_from_tex(face, places) for face in wanted)
+            yield from (_from_tex(supply, places) for supply in wanted)
 
 
 def _from_package(
-    package: str, faces: Sequence[Face], places: Places, commands: Commands
+    package: str, supplies: Sequence[Supply], places: Places, commands: Commands
 ) -> Iterator[Fetched]:
-    members = {name for face in faces for name in (read_origin(face.origin).path, face.terms)}
-    contents = _read_members(_download(package, places.fetched / "deb", commands), members)
-    for face in faces:
-        path = read_origin(face.origin).path
+    members = {name for supply in supplies for name in (read_origin(supply.origin).path, supply.terms)}
+    contents = _read_members(_download(package, places.fetched / "deb" / package, commands), members)
+    for supply in supplies:
+        path = read_origin(supply.origin).path
         if path not in contents:
-            raise EnvironmentFault(f"Debian's package {package} has no {path}\n{_by_hand(face, places)}")
-        terms = contents.get(face.terms, b"")
+            raise EnvironmentFault(f"Debian's package {package} has no {path}\n{_by_hand(supply, places)}")
+        terms = contents.get(supply.terms, b"")
         yield Fetched(
-            face_file=face.file,
+            file=supply.file,
             content=contents[path],
-            terms=gzip.decompress(terms) if face.terms.endswith(".gz") and terms else terms,
+            terms=gzip.decompress(terms) if supply.terms.endswith(".gz") and terms else terms,
         )
 
 
@@ -91,18 +91,18 @@ def _read_members(deb: Path, members: set[str]) -> dict[str, bytes]:
     return contents
 
 
-def _from_tex(face: Face, places: Places) -> Fetched:
-    name = PurePosixPath(read_origin(face.origin).path).name
+def _from_tex(supply: Supply, places: Places) -> Fetched:
+    name = PurePosixPath(read_origin(supply.origin).path).name
     found = shutil.which("kpsewhich")
     path = found and subprocess.run([found, name], capture_output=True, text=True, check=False).stdout.strip()
     if not path:
         lacking = f"neither apt-get nor a TeX distribution is here to give {name}"
-        raise EnvironmentFault(f"{lacking}\n{_by_hand(face, places)}")
-    return Fetched(face_file=face.file, content=Path(path).read_bytes(), terms=b"")
+        raise EnvironmentFault(f"{lacking}\n{_by_hand(supply, places)}")
+    return Fetched(file=supply.file, content=Path(path).read_bytes(), terms=b"")
 
 
-def _by_hand(face: Face, places: Places) -> str:
+def _by_hand(supply: Supply, places: Places) -> str:
     return (
-        f"put the file {PurePosixPath(read_origin(face.origin).path).name} (from CTAN or TeX Live, sha256 "
-        f"{face.sha256})\nthere as {places.fonts / face.file}, then run the same command again"
+        f"put the file {PurePosixPath(read_origin(supply.origin).path).name} (from CTAN or TeX Live, sha256 "
+        f"{supply.sha256})\nthere as {places.place_of(supply)}, then run the same command again"
     )

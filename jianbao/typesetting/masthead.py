@@ -12,6 +12,9 @@ from jianbao.typesetting.titles import TitleWords, break_title, width_in_ems
 _LEAST_ORGAN = 0.8
 """The share of its full size below which the organ's name is broken in two rather than set smaller."""
 
+_FILLED = 0.995
+"""The share of the width that a line fills at most, so that rounding never breaks it."""
+
 _SPREAD = {2: 0.6, 3: 0.35, 4: 0.2, 5: 0.1}
 """The gap in ems between the characters of a short name."""
 
@@ -39,7 +42,7 @@ def fit_head(imprint: Imprint, style: Style, words: TitleWords) -> Head:
     name = width_in_ems(imprint.name) + name_gap * (len(imprint.name) - 1)
     return Head(
         organ=organ,
-        organ_size=round(min(full, measures.text_width / widest), 2),
+        organ_size=round(min(full, _FILLED * measures.text_width / widest), 2),
         organ_gap=organ_gap,
         name_size=round(min(float(measures.type["name"]), 0.9 * measures.text_width / name), 2),
         name_gap=name_gap,

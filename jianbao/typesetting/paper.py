@@ -21,9 +21,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting import fitting, grid, justification, squeezing
+from jianbao.typesetting import composing, embedding, fitting, grid, justification, squeezing
 from jianbao.typesetting.archiving import ends_badly, finish
 from jianbao.typesetting.linebreaking import guide_breaks
+from jianbao.typesetting.plain_pictures import make_plain
 
 BASE_URL = "content:///"
 DOTS_PER_INCH = 300
@@ -69,9 +70,9 @@ def typeset(html: str, *, style: str, pictures: Mapping[str, bytes]) -> Paper:
     """
     if not os.environ.get("FONTCONFIG_FILE"):
         raise EnvironmentFault("no fonts are set up for papers: FONTCONFIG_FILE is not set")
-    for part in (grid, justification, squeezing, fitting):
+    for part in (grid, justification, squeezing, composing, fitting, embedding):
         part.install()
-    fetcher = _Pictures({picture_address(path): content for path, content in pictures.items()})
+    fetcher = _Pictures({picture_address(path): make_plain(content) for path, content in pictures.items()})
     with _no_complaints():
         sheet = CSS(string=style, base_url=BASE_URL, url_fetcher=fetcher)
         source = HTML(string=guide_breaks(html), base_url=BASE_URL, url_fetcher=fetcher)

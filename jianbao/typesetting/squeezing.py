@@ -1,8 +1,13 @@
 """Full-width marks without the white that two of them, or one at a line's end, have too much.
 
+This is for lines that WeasyPrint breaks; paragraphs that are set flush are `composing`'s.
+
 Comes in: text as WeasyPrint hands it to Pango. Goes out: the same text in which a mark takes half its width
 where another mark stands beside it or its line ends, by the feature `halt` of its font. A font without the
 feature is set as it is.
+
+Where Han and Latin meet, the sign that guides breaks there is as wide as a quarter-em, and stays out of the
+text.
 
 GB/T 15834-2011 5.1.10: a mark at the end of a line takes half its width; CLREQ: so does one beside another.
 """
@@ -11,7 +16,7 @@ import re
 from typing import Any
 
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from jianbao.typesetting.pinned import require_version
@@ -22,6 +27,15 @@ _BESIDE = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[
 _INVISIBLE = re.compile("[\N{ZERO WIDTH SPACE}\N{WORD JOINER}]")
 _AT_END = re.compile(f"[{_CLOSING}]$")
 _HALT = b"halt=1"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff%‰"
+_SIGN = "[\N{ZERO WIDTH SPACE}\N{WORD JOINER}]"
+_MEETING = re.compile(f"(?<=[{_HAN}]){_SIGN}(?=[{_LATIN}])|(?<=[{_LATIN}]){_SIGN}(?=[{_HAN}])")
+_QUARTER = 0.25
+"""Ems between Han and Latin letters or digits: CLREQ, at most a quarter."""
+
+# not among those that WeasyPrint declares
+ffi.cdef("PangoAttribute * pango_attr_shape_new (const PangoRectangle *ink, const PangoRectangle *logical);")
 
 _SET_TEXT = Layout.set_text
 _FIRST_LINE_METRICS = line_break.first_line_metrics
@@ -50,10 +64,11 @@ def _first_line_metrics(
 def _set_text(layout: Layout, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 (its signature)
     """Set a layout's text as WeasyPrint does, then halve the marks that are to be halved."""
     _SET_TEXT(layout, text, justify)
-    if str(layout.style["lang"] or "").startswith("zh"):
+    if getattr(layout, "squeezes", True) and str(layout.style["lang"] or "").startswith("zh"):
         halved = _halved(layout.text, at_end=ends_line(layout))
-        if halved:
-            _halve(layout, halved)
+        meeting = [match.start() for match in _MEETING.finditer(layout.text)]
+        if halved or meeting:
+            _change(layout, halved, meeting)
 
 
 def _halved(text: str, *, at_end: bool) -> list[int]:
@@ -66,13 +81,27 @@ def _halved(text: str, *, at_end: bool) -> list[int]:
     return found
 
 
-def _halve(layout: Layout, places: list[int]) -> None:
+def _change(layout: Layout, halved: list[int], meeting: list[int]) -> None:
+    """Halve the marks at some places of a text, and give the signs at others a quarter-em."""
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for place in places:
-        attribute = pango.pango_attr_font_features_new(_HALT)
-        attribute.start_index = len(layout.text[:place].encode())
-        attribute.end_index = attribute.start_index + len(layout.text[place].encode())
-        pango.pango_attr_list_insert(attributes, attribute)
+    for place in halved:
+        _add(attributes, pango.pango_attr_font_features_new(_HALT), layout.text, place)
+    box = ffi.new("PangoRectangle *")
+    box.width = round(_QUARTER * layout.style["font_size"] * TO_UNITS)
+    for place in meeting:
+        _add(attributes, pango.pango_attr_shape_new(box, box), layout.text, place)
     pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _add(attributes: Any, attribute: Any, text: str, place: int) -> None:
+    attribute.start_index = len(text[:place].encode())
+    attribute.end_index = attribute.start_index + len(text[place].encode())
+    pango.pango_attr_list_insert(attributes, attribute)
+
+
+class PlainLayout(Layout):  # type: ignore[misc]  # the library has no types
+    """A line of text all of whose marks have their full width."""
+
+    squeezes = False

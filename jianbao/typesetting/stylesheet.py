@@ -30,6 +30,7 @@ class Measures:
     page: Mapping[str, float]
     type: Mapping[str, Any]
     picture: Mapping[str, float]
+    volume: Mapping[str, float]
 
     @property
     def text_width(self) -> float:
@@ -63,7 +64,11 @@ def read_style(theme: Path, *, language: str, own_fonts: tuple[tuple[str, str], 
     tables = tomllib.loads((theme / "print" / "measures.toml").read_text(encoding="utf-8"))
     script = script_of(language)
     measures = Measures(
-        script=script, page=tables["page"], type=tables["script"][script], picture=tables["picture"]
+        script=script,
+        page=tables["page"],
+        type=tables["script"][script],
+        picture=tables["picture"],
+        volume=tables["volume"],
     )
     faces = read_faces(theme / "fonts.toml")
     sheets = Environment(

@@ -22,6 +22,9 @@ _ANYWHERE = 14.0
 _WITHIN_NAME = 60.0
 _TOO_WIDE = 1000.0
 
+_MEETING = 0.25
+"""Ems between Han and Latin."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleWords:
@@ -44,7 +47,9 @@ def break_title(title: str, *, room: float, words: TitleWords) -> tuple[str, ...
 
 def width_in_ems(text: str) -> float:
     """Return about how wide a text is set, in ems; a little too much rather than too little."""
-    return sum(_width(character) for character in text)
+    pairs = ((a, b) for a, b in pairwise(text) if a.isalnum() and b.isalnum())
+    meetings = sum((a < "\u0370") != (b < "\u0370") for a, b in pairs)
+    return sum(_width(character) for character in text) + _MEETING * meetings
 
 
 def _width(character: str) -> float:
@@ -54,15 +59,22 @@ def _width(character: str) -> float:
 
 
 def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
-    """Yield the lines whose cost is least: unevenness, and what is to be said against each break."""
+    """Yield the lines whose cost is least: unevenness, and what is to be said against each break.
+
+    Where the fewest lines do not hold the title, because of what may not be parted, one line more does.
+    """
     total = width_in_ems(title)
     count = math.ceil(total / room)
     places = {0: 0.0, **dict(_places(title, words)), len(title): 0.0}
     widths = dict(zip(places, map(width_in_ems, _pieces(title, places)), strict=True))
-    reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for _ in range(count if count > 1 else 0):
-        reached = _step(reached, places, _cost_of(widths, total / count, room))
-    cuts = reached.get(len(title), (0.0, (0, len(title))))[1]
+    cuts: tuple[int, ...] = (0, len(title))
+    for lines in (count, count + 1) if count > 1 else ():
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+        for _ in range(lines):
+            reached = _step(reached, places, _cost_of(widths, total / lines, room))
+        cuts = reached.get(len(title), (0.0, cuts))[1]
+        if all(widths[end] - widths[begin] <= room for begin, end in pairwise(cuts)):
+            break
     for begin, end in pairwise(cuts):
         yield title[begin:end].strip()
 

@@ -5,10 +5,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import ExifTags, Image
 from small_content import ITEM, PUBLICATION, an_issue_file, an_item_file, load, publish
 
 from jianbao.diagnostics import ContentFault, UsageFault
 from jianbao.load import read_publication
+from jianbao.load.pictures import read_picture
 from jianbao.model import IssueKind, IssueStatus, ItemStatus, Numbering, Visibility
 
 ROOT = Path(__file__).parent.parent.parent
@@ -378,3 +380,11 @@ def test_files_of_other_tools_are_left_alone(tmp_path, name):
 def test_the_same_content_reads_the_same(tmp_path):
     once, again = read_publication(ROOT / "content"), read_publication(ROOT / "content")
     assert once == again
+
+
+def test_a_picture_taken_upright_is_measured_as_it_is_shown(tmp_path):
+    upright = Image.Exif()
+    upright[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (40, 20), "grey").save(tmp_path / "phone.jpg", exif=upright)
+    file = read_picture(tmp_path, "phone.jpg").file
+    assert (file.width, file.height) == (20, 40)

@@ -155,3 +155,11 @@ def test_what_else_is_published_changes_no_paper():
     issue = an_issue(an_item())
     other = an_issue(an_item("2020/other"), number=4)
     assert excerpt_around(a_publication(issue), issue) == excerpt_around(a_publication(issue, other), issue)
+
+
+def test_a_classified_issue_and_its_items_are_never_public() -> None:
+    secret, open_item = an_item("2020/secret", title="内部情况"), an_item("2020/open", title="公开情况")
+    issues = an_issue(secret, classification="机密★1年"), an_issue(open_item, number=4)
+    public = public_edition(a_publication(*issues), AS_OF)
+    assert [issue.id for issue in public.issues] == ["2020-04"]
+    assert [item.id for item in public.items] == ["2020/open"]

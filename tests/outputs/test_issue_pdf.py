@@ -23,7 +23,6 @@ from paper_reading import (
     squeezed,
 )
 
-from jianbao.diagnostics import EnvironmentFault
 from jianbao.language import read_language
 from jianbao.load import read_publication
 from jianbao.model import (
@@ -39,7 +38,6 @@ from jianbao.model import (
     SignOff,
     public_edition,
 )
-from jianbao.outputs import issue_pdf
 from jianbao.outputs.issue_pdf import render_issue
 
 RICH = """正文第一段，含**着重**与*强调*，有脚注[^1]，又有[本期另一条](item:2020/short)和[外站](https://example.org/x)。
@@ -408,18 +406,6 @@ def test_english_issue_has_no_word_of_chinese() -> None:
 def test_what_a_paper_is_made_of_can_be_sent_to_another_process() -> None:
     issue = an_issue(an_item())
     pickle.loads(pickle.dumps((render_issue, issue, a_publication(issue), read_language("en", THEME), THEME)))
-
-
-def test_names_the_issue_when_its_contents_would_be_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issue_pdf, "item_anchor", lambda item: f"x-{item.id}")
-    monkeypatch.setattr(issue_pdf, "_templates", issue_pdf._templates)
-    template = issue_pdf._templates(THEME).get_template("contents.html")
-    assert template is not None
-    issue = an_issue(an_item())
-    real = issue_pdf.typeset
-    monkeypatch.setattr(issue_pdf, "typeset", lambda html, **k: real(html.replace("data-to", "data-no"), **k))
-    with pytest.raises(EnvironmentFault, match="issue 2020-03: "):
-        render_issue(issue, a_publication(issue), read_language("zh-CN", THEME), {}, THEME)
 
 
 _MAKE = """

@@ -162,7 +162,7 @@ def test_numbers_stay_with_their_units_and_dashes_whole(mixed: ReadPaper) -> Non
         assert not (line[-1] == below[0] == "…")
 
 
-@pytest.mark.parametrize(("name", "widest"), [("sample", 1.10), ("mixed", 1.30)])
+@pytest.mark.parametrize(("name", "widest"), [("sample", 1.10), ("mixed", 1.25)])
 def test_lines_open_little_between_characters(
     name: str, widest: float, request: pytest.FixtureRequest
 ) -> None:

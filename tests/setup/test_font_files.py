@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.fonts import OWN, Role, fingerprint, read_faces, require, verify
+from jianbao.fonts import OWN, Role, fingerprint, read_faces
 from jianbao.progress import Step
 from jianbao.setup.commands import Commands
-from jianbao.setup.faces import complete_fonts
 from jianbao.setup.origin import read_origin
 from jianbao.setup.places import Places
+from jianbao.setup.supplies import complete_supplies
+from jianbao.supplies import require, verify
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / "theme" / "fonts.toml"
@@ -63,7 +64,9 @@ def test_set_up_leaves_right_fonts_alone_and_runs_no_program(tmp_path: Path):
     places.state.mkdir()
     shutil.copytree(FONTS, places.fonts)
     shown: list[str] = []
-    complete_fonts(FACES, places, Commands(places.log), Step(lambda _, what: shown.append(what), "fonts", 6))
+    complete_supplies(
+        FACES, places, Commands(places.log), Step(lambda _, what: shown.append(what), "fonts", 6)
+    )
     assert shown[:-1] == [face.file for face in FACES]
     assert not places.log.exists()
 

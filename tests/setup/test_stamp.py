@@ -35,7 +35,9 @@ def a_checkout(folder: Path) -> Places:
 
 def changed(before: Stamp, after: Stamp) -> set[str]:
     return {
-        part for part in ("environment", "project", "fonts") if getattr(before, part) != getattr(after, part)
+        part
+        for part in ("environment", "project", "supplies")
+        if getattr(before, part) != getattr(after, part)
     }
 
 
@@ -79,10 +81,10 @@ def test_a_touched_font_asks_only_for_a_look_at_the_fonts(tmp_path: Path):
     places = a_checkout(tmp_path)
     before = current_stamp(places, [FACE])
     os.utime(places.fonts / FACE.file, ns=(1, 1))
-    assert changed(before, current_stamp(places, [FACE])) == {"fonts"}
+    assert changed(before, current_stamp(places, [FACE])) == {"supplies"}
 
 
 def test_a_missing_font_has_no_key(tmp_path: Path):
     places = a_checkout(tmp_path)
     (places.fonts / FACE.file).unlink()
-    assert current_stamp(places, [FACE]).fonts == ""
+    assert current_stamp(places, [FACE]).supplies == ""

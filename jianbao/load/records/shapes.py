@@ -64,6 +64,8 @@ class PrintRecord(Record):
 
     fonts: dict[str, Line] = Field(default_factory=dict)
     preprinted_head: Flag = False
+    colophon_on_even_page: Flag = False
+    copy_number: Flag = False
 
 
 class PublicationRecord(Record):
@@ -212,6 +214,7 @@ class IssueRecord(Record):
     cumulative: Whole | None = None
     kind: IssueKind = IssueKind.REGULAR
     title: Line | None = None
+    classification: Line | None = None
     date: Day
     issued: Day | None = None
     status: IssueStatus

@@ -29,4 +29,6 @@ def resolve_imprint(written: Written[PublicationRecord], findings: Findings) -> 
         archive_copies=record.archive_copies,
         fonts=tuple(sorted(record.print.fonts.items())),
         preprinted_head=record.print.preprinted_head,
+        colophon_on_even_page=record.print.colophon_on_even_page,
+        copy_number=record.print.copy_number,
     )

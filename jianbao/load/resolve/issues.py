@@ -67,6 +67,7 @@ class _Issues:
             cumulative=record.cumulative,
             title=record.title,
             note=record.note,
+            classification=record.classification,
             distribution=self.distribution(written),
             extra_copies=tuple(self.extra_copies(written)),
             spare_copies=record.spare_copies,

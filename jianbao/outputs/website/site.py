@@ -73,13 +73,17 @@ class Website:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The public edition as the website shows it; `papers` are the facts of the PDFs by issue id."""
+    """The public edition as the website shows it; `papers` are the facts of the PDFs by issue id.
+
+    `volumes` are the years of which there is a bound volume.
+    """
 
     publication: Publication
     outline: Outline
     language: Language
     papers: Mapping[str, PaperFacts]
     theme: Path
+    volumes: frozenset[int] = frozenset()
 
     def children_of(self, parent: Region | Topic | None, kind: type[Facet]) -> tuple[Region | Topic, ...]:
         """Return the regions or topics right below `parent`; those at the top for None."""

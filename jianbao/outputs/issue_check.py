@@ -1,0 +1,289 @@
+"""Whether a finished paper holds what was written, and says of itself what is true.
+
+Comes in: an issue as it was given to be set, and its paper read back from the bytes that are handed out. Goes
+out: the page on which each item begins. What is not as it must be is a fault that names the item, the page
+and, of a text, the line that its author wrote.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.model import Body, Item, ItemId, Part
+from jianbao.outputs.issue_copy import Copy
+from jianbao.typesetting.reading import WrittenPaper, as_seen
+
+_BLOCK = re.compile(
+    r"</?(?:p|h\d|li|ol|ul|t[dhr]|table|thead|tbody|div|figure|figcaption|blockquote|hr|img|br)\b[^>]*>"
+)
+_WAY_BACK = re.compile(r'<a class="footnote-backref".*?</a>')
+_ENTRY_END = re.compile(r"·*(\d+)")
+_SIGNS = re.compile(r"(?:\d+\.|[•◦▪])+\Z")
+_MARKS = re.compile(r"[·◦▪\d.]+$")
+_SHOWN = 24
+"""How many characters of a text a fault shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text that must stand on the page: what it is called, and its author's line where there is one."""
+
+    name: str
+    text: str
+    body: Body | None = None
+
+    @property
+    def line(self) -> str:
+        """Say in which line of its body the text begins, where that can be known."""
+        start = self.text[:8]
+        lines = enumerate(self.body.markdown.splitlines() if self.body else (), 1)
+        found = next((number for number, line in lines if start in as_seen(line)), 0)
+        return f", line {found} of it" if found else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where each item begins, and whether nothing but the colophon stands on the last page."""
+
+    page_of: dict[ItemId, int]
+    colophon_alone: bool
+
+
+def check_issue(copy: Copy, written: WrittenPaper) -> Found:
+    """Return what is found on the pages of an issue, once the paper is found whole.
+
+    Raises:
+        EnvironmentFault: a text, a page number, a glyph, a font or a bookmark is not as it must be.
+    """
+    _check_glyphs(written)
+    _check_description(copy, written)
+    _check_folios(copy, written)
+    page_of = _check_bookmarks(copy, written)
+    last_page = _check_texts(copy, written, page_of)
+    _check_contents(copy, written, page_of)
+    _check_colophon(copy, written)
+    return Found(page_of=page_of, colophon_alone=last_page < len(written.pages))
+
+
+def _foot(copy: Copy) -> float:
+    """Return where the text of a page ends, in mm from its top; the page number stands below."""
+    page = copy.style.measures.page
+    return page["top"] + page["text_height"]
+
+
+def _check_glyphs(written: WrittenPaper) -> None:
+    for page in written.pages:
+        if page.missing:
+            raise EnvironmentFault(f"page {page.number}: a glyph is missing in “{page.missing[0]}”")
+        if page.loose_fonts:
+            raise EnvironmentFault(f"page {page.number}: the font {page.loose_fonts[0]} is not embedded")
+
+
+def _check_description(copy: Copy, written: WrittenPaper) -> None:
+    for name, found, expected in (
+        ("title", written.title, copy.name),
+        ("language", written.language, copy.language.tag),
+    ):
+        if found != expected:
+            raise EnvironmentFault(f"the paper's {name} is “{found}” and not “{expected}”")
+
+
+def _check_folios(copy: Copy, written: WrittenPaper) -> None:
+    """Make sure that each page has the number by which viewers know it.
+
+    Blank pages have none, nor has the page of the colophon behind one (GB/T 9704-2012 7.5).
+    """
+    pages = written.pages
+    for before, page in zip((None, *pages), pages, strict=False):
+        found = as_seen("".join(line.text for line in page.lines if line.baseline >= _foot(copy)))
+        numbered = not page.is_blank and not (before and before.is_blank)
+        if found != (f"—{page.label}—" if numbered else ""):
+            named = found or "without a number"
+            raise EnvironmentFault(f"page {page.number} is {named}, and viewers call it {page.label}")
+
+
+def _check_bookmarks(copy: Copy, written: WrittenPaper) -> dict[ItemId, int]:
+    """Return the pages of the items once the bookmarks are the issue's titles, in order."""
+    expected = list(_bookmarks(copy))
+    for (level, title, item), found in zip(expected, written.bookmarks, strict=False):
+        if (level, title) != found[:2]:
+            who = f"{item.id}: " if item else ""
+            raise EnvironmentFault(f"{who}the bookmark “{title}” is “{found[1]}” on page {found[2]}")
+    if len(expected) != len(written.bookmarks):
+        count = len(written.bookmarks)
+        raise EnvironmentFault(f"the paper has {count} bookmarks and not {len(expected)}")
+    found_pages = zip(expected, written.bookmarks, strict=True)
+    return {item.id: page for (_, _, item), (_, _, page) in found_pages if item}
+
+
+def _bookmarks(copy: Copy) -> Iterator[tuple[int, str, Item | None]]:
+    yield 1, copy.name, None
+    yield 1, copy.language("contents"), None
+    if copy.issue.note:
+        yield 1, copy.language("editors_note"), None
+    for section in copy.issue.sections:
+        if section.heading:
+            yield 1, section.heading, None
+        yield from ((2 if section.heading else 1, item.title, item) for item in section.items)
+
+
+class _Stream:
+    """The text of all pages in the order in which it is drawn, and how far it has been read."""
+
+    def __init__(self, copy: Copy, written: WrittenPaper) -> None:
+        self.begins: list[int] = []
+        self.text = ""
+        for page in written.pages:
+            self.begins.append(len(self.text))
+            self.text += page.stream(_foot(copy))
+        self.behind = 0
+        self.end = len(self.text)
+
+    @property
+    def page(self) -> int:
+        """The page that has been reached."""
+        return max(1, sum(begin < self.behind for begin in self.begins))
+
+    def place_on(self, page: int, text: str) -> int:
+        """Return where a text begins on a page, behind what has been read; below 0 if it is not there."""
+        ends = [*self.begins[1:], len(self.text)]
+        return self.text.find(text, max(self.behind, self.begins[page - 1]), ends[page - 1])
+
+    def read(self, text: str) -> bool:
+        """Read on behind a text, and say whether it was there."""
+        found = self.text.find(text, self.behind, self.end)
+        if found >= 0:
+            self.behind = found + len(text)
+            return True
+        if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+            return not set(text) - set(self.text[self.behind : self.end])  # drawn from right to left
+        return self._read_over_page(text)
+
+    def _read_over_page(self, text: str) -> bool:
+        """Read a text in whose midst a page ends, and the next begins with a table's repeated head.
+
+        The marks of lists are drawn last on a page, and so stand between.
+        """
+        for begin in (begin for begin in self.begins if begin > self.behind):
+            page_end = self.behind + len(_MARKS.sub("", self.text[self.behind : begin]))
+            for end in range(begin, page_end - 1, -1):
+                for length in range(min(len(text), end - self.behind), 0, -1):
+                    if self.text.endswith(text[:length], self.behind, end):
+                        found = self.text.find(text[length:], begin, self.end)
+                        if found >= 0:
+                            self.behind = found + len(text) - length
+                            return True
+        return False
+
+
+def _check_texts(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> int:
+    """Make sure of every text in its place, and return the page on which the last one ends.
+
+    The text of an item stands between its title and the next.
+    """
+    stream = _Stream(copy, written)
+    begins = []
+    for item in copy.issue.items:
+        begins.append(stream.place_on(page_of[item.id], as_seen(item.title)))
+        if begins[-1] < 0:
+            raise EnvironmentFault(f"{item.id}, page {page_of[item.id]}: its title is not there")
+        stream.behind = begins[-1] + 1
+    ends = [*begins[1:], len(stream.text)]
+    stream.behind, stream.end = 0, begins[0] if begins else stream.end
+    _read_pieces(stream, "the masthead", _masthead(copy))
+    for item, stream.behind, stream.end in zip(copy.issue.items, begins, ends, strict=True):
+        _read_pieces(stream, item.id, _pieces(copy, item))
+    return stream.page
+
+
+def _read_pieces(stream: _Stream, name: str, pieces: Iterator[_Piece]) -> None:
+    for piece in pieces:
+        text = as_seen(piece.text)
+        if not stream.read(text):
+            start = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+            raise EnvironmentFault(
+                f"{name}, page {stream.page}: {piece.name}{piece.line} is not printed as written: “{start}”"
+            )
+
+
+def _masthead(copy: Copy) -> Iterator[_Piece]:
+    imprint, issue, label = copy.publication.imprint, copy.issue, copy.language
+    if issue.classification:
+        yield _Piece("the classification", issue.classification)
+    if not imprint.preprinted_head:
+        yield _Piece("the organ", imprint.organ)
+        yield _Piece("the name", imprint.name)
+    for text in (copy.kind, issue.title or ""):
+        yield _Piece("the kind or title", text)
+    yield _Piece("the number", copy.number)
+    yield _Piece("the editor", label("edited_by", editor=imprint.editor))
+    yield _Piece("the date", label.date(issue.date))
+    for text in copy.paragraphs(issue.note or ""):
+        yield _Piece("the editor's note", text)
+
+
+def _pieces(copy: Copy, item: Item) -> Iterator[_Piece]:
+    yield _Piece("the title", item.title)
+    if item.subtitle:
+        yield _Piece("the subtitle", copy.language("subtitle", subtitle=item.subtitle))
+    for text in copy.paragraphs(item.note or ""):
+        yield _Piece("the note", text)
+    yield from _share(copy, item, None)
+    for part in item.parts:
+        if copy.shows_headings(item):
+            yield _Piece(f"the heading of part {part.number}", part.heading)
+        yield from _share(copy, item, part)
+    yield _Piece("the source", copy.source(item))
+
+
+def _share(copy: Copy, item: Item, part: Part | None) -> Iterator[_Piece]:
+    """Yield the text and the captions of an item, or of a part of it."""
+    share, name = (item, "the text") if part is None else (part, f"the text of part {part.number}")
+    level = 3 if part is None else 4
+    if share.body:
+        for text in _blocks(copy.rendered(share.body, copy.anchor(item, part), level)):
+            yield _Piece(name, text, share.body)
+    for picture in share.pictures:
+        credit = copy.language("picture_credit", credit=picture.credit) if picture.credit else ""
+        yield _Piece("a caption", (picture.caption or "") + credit)
+
+
+def _blocks(rendered: str) -> Iterator[str]:
+    """Yield the paragraphs, entries and cells of a text one by one."""
+    for block in _BLOCK.split(_WAY_BACK.sub("", rendered)):
+        text = as_seen(html.unescape(re.sub(r"<[^>]*>", "", block)))
+        if text:
+            yield text
+
+
+def _check_contents(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> None:
+    """Make sure that each entry of the contents ends in the page on which its title stands."""
+    pages = written.pages[: min(page_of.values(), default=2) - 1]
+    foot = _foot(copy)
+    lines = (line.text for page in pages for line in page.lines if line.baseline < foot)
+    text = as_seen("".join(lines)).replace("◆", "")
+    behind = text.find(as_seen(copy.language("contents")))
+    for item in copy.issue.items:
+        entry = as_seen("".join(copy.entry(item))).replace("◆", "")
+        begin = text.find(entry, behind)
+        if begin < 0:
+            raise EnvironmentFault(f"{item.id}: the contents do not name it: “{entry[:_SHOWN]}”")
+        behind = begin + len(entry)
+        number = _ENTRY_END.match(text, behind)
+        promised = number[1] if number else "none"
+        if promised != written.pages[page_of[item.id] - 1].label:
+            page = page_of[item.id]
+            raise EnvironmentFault(f"{item.id}: the contents name page {promised}, and it is on {page}")
+
+
+def _check_colophon(copy: Copy, written: WrittenPaper) -> None:
+    issue, label = copy.issue, copy.language
+    last = written.pages[-1]
+    text = last.stream(_foot(copy))
+    issuer = label("issued_by", issuer=copy.publication.imprint.issuer)
+    for expected in (issuer, label("issued_on", date=label.date(issue.issued))):
+        if as_seen(expected) not in text:
+            raise EnvironmentFault(f"the colophon is not on the last page, {last.number}: “{expected}”")
