@@ -18,7 +18,8 @@ class Artifact:
 class PrintedIssue:
     """An issue as a PDF, and where in it each item begins (pages count from 1).
 
-    `colophon_alone` says that nothing but the colophon stands on its last page.
+    `colophon_alone` says that nothing but the colophon stands on its last page; `objections` name texts
+    that were not read back as they were written.
     """
 
     issue_id: str
@@ -26,6 +27,7 @@ class PrintedIssue:
     page_count: int
     page_of: Mapping[ItemId, int]
     colophon_alone: bool = False
+    objections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import functools
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from jianbao import __version__
+from jianbao.artifact import PrintedIssue
 from jianbao.diagnostics import ContentFault, EnvironmentFault, JianbaoError, UsageFault
 from jianbao.journey import Workshop, compose_website, load_content, moment_in, print_issue, print_volume
 from jianbao.load import Loaded
@@ -66,6 +67,14 @@ class Options:
         for warning in found.warnings:
             _say(str(warning))
 
+    def weigh_papers(self, papers: Iterable[PrintedIssue]) -> None:
+        """Show where papers were not read back as they were written; with `--strict` that is a fault."""
+        objections = [objection for printed in papers for objection in printed.objections]
+        if self.strict and objections:
+            raise EnvironmentFault("\n".join(objections))
+        for objection in objections:
+            _say(f"{objection}; warning: look at that page")
+
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a word the options that every word takes, and the command its `Options`."""
@@ -104,7 +113,13 @@ def build_word(options: Options) -> None:
 
     progress = Progress(sys.stderr)
     with stage_release(options.site) as stage:
-        website = compose_website(options.content, options.moment, progress=progress, loaded=options.weigh)
+        website = compose_website(
+            options.content,
+            options.moment,
+            progress=progress,
+            loaded=options.weigh,
+            printed=options.weigh_papers,
+        )
         with progress.stage("website"):
             build_site(website, stage)
     _say(progress.table())
@@ -142,6 +157,7 @@ def pdf_word(options: Options, issue: str, variant: str, marks: bool, creep: flo
         return
     made = variant_named(variant, marks=marks, creep=creep)
     printed = print_issue(issue, options.content, variant=made, progress=progress, loaded=options.weigh)
+    options.weigh_papers([printed])
     _put(
         options.papers / issue / f"{issue}{made.suffix if made else ''}.pdf",
         printed.content,

@@ -7,7 +7,7 @@ memory; nothing is written here but the store. The command line and the MkDocs p
 import datetime as dt
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -106,10 +106,11 @@ def compose_website(
     workshop: Workshop | None = None,
     progress: Progress | None = None,
     loaded: Callable[[Loaded], None] = lambda _: None,
+    printed: Callable[[Iterable[PrintedIssue]], None] = lambda _: None,
 ) -> Website:
     """Return the public website as it stands at `as_of`; a moment without a zone is the publication's.
 
-    `loaded` is told what was read, for warnings.
+    `loaded` is told what was read, and `printed` which papers were made, for warnings.
 
     Raises:
         ContentFault: the content is at fault; carries everything that is.
@@ -126,6 +127,7 @@ def compose_website(
     with progress.stage("issue PDFs", len(outline.papers)) as step:
         issues = [paper.issue for paper in outline.papers]
         papers = workshop.press.print_issues(issues, publication, language, found.pictures, step)
+    printed(papers.values())
     with progress.stage("volumes", len(outline.volumes)) as step:
         years = [volume.year for volume in outline.volumes]
         volumes = workshop.press.bind_years(years, publication, language, papers, step)

@@ -154,6 +154,7 @@ def _pack(printed: PrintedIssue) -> bytes:
         "pages": printed.page_count,
         "page_of": dict(printed.page_of),
         "colophon_alone": printed.colophon_alone,
+        "objections": printed.objections,
     }
     return json.dumps(facts).encode() + b"\n" + printed.content
 
@@ -172,4 +173,5 @@ def _unpack(issue_id: str, packed: bytes) -> PrintedIssue:
         page_count=facts["pages"],
         page_of={ItemId(item_id): page for item_id, page in facts["page_of"].items()},
         colophon_alone=facts["colophon_alone"],
+        objections=tuple(facts["objections"]),
     )

@@ -49,6 +49,7 @@ PERMITTED: dict[str, set[str]] = {
     },
     "plugin": {"diagnostics", "journey", "outputs", "plan", "theme"},
     "cli": {
+        "artifact",
         "diagnostics",
         "journey",
         "load",

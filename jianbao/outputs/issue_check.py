@@ -46,26 +46,33 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where each item begins, and whether nothing but the colophon stands on the last page."""
+    """Where each item begins, whether nothing but the colophon stands on the last page, and which texts
+    were not found as they were written.
+    """
 
     page_of: dict[ItemId, int]
     colophon_alone: bool
+    objections: tuple[str, ...] = ()
 
 
 def check_issue(copy: Copy, written: WrittenPaper) -> Found:
     """Return what is found on the pages of an issue, once the paper is found whole.
 
+    A text that is not found as it was written is an objection to look into, and not a fault: what a reader
+    of PDFs takes out of a page is a matter of judgement where scripts and directions mix.
+
     Raises:
-        EnvironmentFault: a text, a page number, a glyph, a font or a bookmark is not as it must be.
+        EnvironmentFault: a page number, a glyph, a font, a bookmark or the colophon is not as it must be.
     """
     _check_glyphs(written)
     _check_description(copy, written)
     _check_folios(copy, written)
     page_of = _check_bookmarks(copy, written)
-    last_page = _check_texts(copy, written, page_of)
+    last_page, objections = _check_texts(copy, written, page_of)
     _check_contents(copy, written, page_of)
     _check_colophon(copy, written)
-    return Found(page_of=page_of, colophon_alone=last_page < len(written.pages))
+    alone = last_page < len(written.pages) and not objections
+    return Found(page_of=page_of, colophon_alone=alone, objections=tuple(objections))
 
 
 def _foot(copy: Copy) -> float:
@@ -179,8 +186,8 @@ class _Stream:
         return False
 
 
-def _check_texts(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> int:
-    """Make sure of every text in its place, and return the page on which the last one ends.
+def _check_texts(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> tuple[int, list[str]]:
+    """Look for every text in its place; return the page on which the last one ends, and what is amiss.
 
     The text of an item stands between its title and the next.
     """
@@ -189,24 +196,24 @@ def _check_texts(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) 
     for item in copy.issue.items:
         begins.append(stream.place_on(page_of[item.id], as_seen(item.title)))
         if begins[-1] < 0:
-            raise EnvironmentFault(f"{item.id}, page {page_of[item.id]}: its title is not there")
+            return len(written.pages), [f"{item.id}, page {page_of[item.id]}: its title is not there"]
         stream.behind = begins[-1] + 1
     ends = [*begins[1:], len(stream.text)]
     stream.behind, stream.end = 0, begins[0] if begins else stream.end
-    _read_pieces(stream, "the masthead", _masthead(copy))
+    objections = list(_read_pieces(stream, "the masthead", _masthead(copy)))
     for item, stream.behind, stream.end in zip(copy.issue.items, begins, ends, strict=True):
-        _read_pieces(stream, item.id, _pieces(copy, item))
-    return stream.page
+        objections += _read_pieces(stream, item.id, _pieces(copy, item))
+    return stream.page, objections
 
 
-def _read_pieces(stream: _Stream, name: str, pieces: Iterator[_Piece]) -> None:
+def _read_pieces(stream: _Stream, name: str, pieces: Iterator[_Piece]) -> Iterator[str]:
+    """Yield the first text that is not found, if one is not: behind it nothing can be said."""
     for piece in pieces:
         text = as_seen(piece.text)
         if not stream.read(text):
             start = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
-            raise EnvironmentFault(
-                f"{name}, page {stream.page}: {piece.name}{piece.line} is not printed as written: “{start}”"
-            )
+            yield f"{name}, page {stream.page}: {piece.name}{piece.line} is not printed as written: “{start}”"
+            return
 
 
 def _masthead(copy: Copy) -> Iterator[_Piece]:

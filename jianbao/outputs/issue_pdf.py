@@ -50,6 +50,7 @@ def render_issue(
         page_count=paper.page_count,
         page_of=found.page_of,
         colophon_alone=found.colophon_alone,
+        objections=tuple(f"issue {issue.id}: {objection}" for objection in found.objections),
     )
 
 

@@ -39,12 +39,15 @@ def _fitted(context: Any, row: boxes.Box, room: float, skip_stack: Any, containe
     pictures = list(_pictures(row))
     tallest = max((picture.style["height"].value for picture in pictures), default=0.0)
     least = float(row.element.get("data-least"))
-    room -= int(row.element.get("data-behind", "0")) * strut(row.style)[0]
+    pitch = strut(row.style)[0]
+    room -= int(row.element.get("data-behind", "0")) * pitch
     if skip_stack is not None or not tallest or room < least * tallest:
         return row
     trial = _LAYOUT(context, row.deepcopy(), -math.inf, None, container)[0]
     air = sum(pictures[0].style[side].value for side in _AIR)
-    excess = trial.height - room
+    excess = (
+        math.ceil((trial.height - room) / pitch) * pitch
+    )  # whole lines: the text behind stays on the grid
     share = min(1.0, (tallest + air - excess) / tallest)
     if excess <= 0 or share < least:
         return row
