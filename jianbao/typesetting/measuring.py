@@ -62,6 +62,15 @@ def measure(leaves: Sequence[boxes.TextBox], em: float) -> Paragraph | None:
     return Paragraph(Row(_places(cells, leaves), em), cells)
 
 
+def set_width(leaf: boxes.TextBox, text: str, length: int) -> float:
+    """Return how wide the first characters of a text are, in pixels, where it stands by itself."""
+    layout = PlainLayout(leaf.style)
+    layout.set_text(text)
+    widths, _, _ = _advances(layout, leaf.style["font_size"])
+    end = len(text[:length].encode())
+    return sum(width for at, width in widths.items() if at < end)
+
+
 def _measured(number: int, leaf: boxes.TextBox) -> Iterator[Cell]:
     """Yield the characters of a text that are set, and how wide each is."""
     kept = [(place, char) for place, char in enumerate(leaf.text) if char not in INVISIBLE]
