@@ -55,6 +55,14 @@ class Options:
     as_of: dt.datetime | None
     strict: bool
 
+    def __post_init__(self) -> None:
+        """Refuse folders that lie within each other: one would replace or publish the other."""
+        pairs = ((self.site, self.content), (self.site, self.papers), (self.site, Path()))
+        for site, other in pairs:
+            inner, outer = other.resolve(), site.resolve()
+            if inner == outer or outer in inner.parents or (other is self.content and inner in outer.parents):
+                raise UsageFault(f"--site {site} and {other} lie within each other; choose another folder")
+
     @property
     def moment(self) -> dt.datetime:
         """What “now” is: the only place in which the clock is read."""
@@ -112,7 +120,9 @@ def build_word(options: Options) -> None:
     from jianbao.plugin import build_site  # noqa: PLC0415 (no other word pays for loading MkDocs)
 
     progress = Progress(sys.stderr)
-    with stage_release(options.site) as stage:
+    with stage_release(
+        options.site, set_aside=lambda kept: _say(f"what was there is now in {kept}")
+    ) as stage:
         website = compose_website(
             options.content,
             options.moment,

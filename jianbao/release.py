@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jianbao.diagnostics import Busy
@@ -22,11 +22,11 @@ _RENAME_EXCHANGE = 2
 
 
 @contextlib.contextmanager
-def stage_release(target: Path) -> Iterator[Path]:
+def stage_release(target: Path, *, set_aside: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
     """Give a build a fresh folder beside `target`, and put it in `target`'s place when the build succeeds.
 
     A folder that was not published by us before is not thrown away: it stays beside `target` as
-    `<name>.before`.
+    `<name>.before`, and `set_aside` is told so.
 
     Raises:
         Busy: another build is publishing to `target`.
@@ -42,7 +42,9 @@ def stage_release(target: Path) -> Iterator[Path]:
         try:
             yield stage
             write_checksums(stage)
-            _swap(stage, target)
+            kept = _swap(stage, target)
+            if kept:
+                set_aside(kept)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -81,14 +83,14 @@ def _lock(file: Path) -> Iterator[None]:
         yield
 
 
-def _swap(stage: Path, target: Path) -> None:
+def _swap(stage: Path, target: Path) -> Path | None:
+    """Put a stage in its place; return where a folder that was not ours is kept."""
     if not os.path.lexists(target):
         stage.rename(target)
-        return
+        return None
     ours = (target / CHECKSUMS).is_file() or not any(target.iterdir())
     _exchange(stage, target)
-    if not ours:
-        stage.rename(_free_name(target))
+    return None if ours else stage.rename(_free_name(target))
 
 
 def _free_name(target: Path) -> Path:

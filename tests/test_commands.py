@@ -211,3 +211,30 @@ def test_a_role_may_be_given_another_font_that_is_there(desk: Path) -> None:
         fonts = {mark["fontname"] for mark in paper.pages[1].chars if "一" <= mark["text"] <= "龥"}
     assert any("LXGW" in font for font in fonts)
     assert not any("Fandol" in font for font in fonts)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--site", "content"),
+        ("--site", "content/site"),
+        ("--site", "."),
+        ("--site", ".."),
+        ("--print", "site/print"),
+        ("--print", "site"),
+    ],
+)
+def test_folders_that_lie_within_each_other_are_refused(desk: Path, options: tuple[str, ...]) -> None:
+    before = tree_of(desk)
+    done = jianbao(*options, cwd=desk)
+    assert done.returncode == 2, done.stderr
+    assert tree_of(desk) == before
+
+
+def test_whoever_had_a_folder_there_is_told_where_it_is_now(desk: Path) -> None:
+    (desk / "mine").mkdir()
+    (desk / "mine" / "thesis.txt").write_text("years of work")
+    done = jianbao("--site", "mine", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "mine.before" in done.stderr
+    assert (desk / "mine.before" / "thesis.txt").is_file()
