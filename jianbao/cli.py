@@ -39,7 +39,9 @@ class _Moment(click.ParamType[dt.datetime]):
         """Read the moment, or end the command with its usage."""
         try:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", value):
-                return dt.datetime.fromisoformat(value)
+                moment = dt.datetime.fromisoformat(value)
+                if 1900 <= moment.year <= 2100:
+                    return moment
         except ValueError:
             pass
         return self.fail(f"{value!r} is not a date; write 2020-04-08 or 2020-04-08T09:00", param, ctx)

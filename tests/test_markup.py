@@ -272,8 +272,8 @@ def test_other_links_are_left_as_they_are():
 
 def test_finds_what_a_body_leads_to_in_order():
     text = (
-        '[甲](item:a) ![图](p.png "说明") [乙][r] <https://example.org>\n\n'
-        "甲[^1]\n\n[^1]: [丙](issue:2020-03)\n\n[r]: item:b"
+        '[甲](item:a) ![图](p.png "说明") [乙](item:b) <https://example.org>\n\n'
+        "甲[^1]\n\n[^1]: [丙](issue:2020-03)"
     )
     found = find_references(text)
     assert set(found.links) == {"item:a", "item:b", "https://example.org", "issue:2020-03"}
@@ -352,3 +352,8 @@ def test_a_list_or_table_may_follow_a_line_at_once():
 def test_a_line_that_begins_with_a_number_stays_text():
     text = render_markdown("共计\n2. 不是列表", heading_level=2, anchor="", footnote_back="")
     assert text == "<p>共计\n2. 不是列表</p>"
+
+
+def test_numbered_sources_in_brackets_stay_text():
+    text = render_markdown("[1]: 国发〔2020〕1号", heading_level=2, anchor="", footnote_back="")
+    assert text == "<p>[1]: 国发〔2020〕1号</p>"

@@ -18,7 +18,7 @@ _HTML = re.compile(r"(?<!\\)<(?:/?[A-Za-z][^<>]*>|!--|\?|!\[CDATA\[|![A-Z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)?[^<>\s@]+(?:@[^<>\s@]+)?>")
 _ENTITY = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _GAP = re.compile(r"\n[ \t]*\n")
-_OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]{3,}")
+_OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]+")
 _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
 

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 
 from jianbao.load.records import WrongValue
 from jianbao.model import PictureFile
@@ -52,6 +52,7 @@ def _read_header(path: str, content: bytes) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets cut off pictures pass
             with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
                 kind, (width, height) = str(image.format), image.size
                 if width * height <= MAX_PIXELS:

@@ -41,6 +41,7 @@ class House(Extension):
         md.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^<> !@]+@[^@<> ]+)>", md), "automail", 110)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "&"]
         md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.deregister("reference")
         md.parser.blockprocessors.register(_IndentedText(md.parser), "indented", 80)
         md.treeprocessors.register(_Lines(md), "lines", 12)
         md.treeprocessors.register(_Figures(md), "figures", 11)

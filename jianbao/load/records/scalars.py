@@ -8,6 +8,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+YEARS = range(1900, 2101)
+"""Years that a bulletin may be of; others are slips of the pen."""
 MAX_LINE = 300
 MAX_TEXT = 60_000
 MAX_COPIES = 1_000_000
@@ -91,7 +93,9 @@ def read_day(value: Any) -> dt.date:
     text = read_line(value)
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text)
+            if day.year in YEARS:
+                return day
     except ValueError:
         pass
     raise WrongValue(f'"{text}" is not a date', "write year, month and day as in 2020-04-07")
