@@ -22,6 +22,9 @@ class Listing(StrEnum):
     SOURCES = "sources"
     YEARS = "years"
     ARCHIVE = "archive"
+    STATISTICS = "statistics"
+    SEARCH = "search"
+    FEEDS = "feeds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _LISTINGS = (
     Listing.SOURCES,
     Listing.YEARS,
     Listing.ARCHIVE,
+    Listing.STATISTICS,
+    Listing.SEARCH,
 )
 _IN_NAVIGATION = (
     ("home", address_of(Home())),
@@ -99,7 +101,7 @@ class JianbaoPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         """Put the ready page in its place."""
         ready = self._pages[page.file.src_uri]
         page.title = ready.title
-        page.meta = {"description": ready.description}
+        page.meta = {"description": ready.description, "head": Markup(ready.head)}
         page.toc = _contents(ready.headings)
         page.update_date = ready.changed.isoformat()
         return Markup(ready.html)

@@ -61,6 +61,8 @@ def listing_context(listing: Home | Listing, site: Site) -> dict[str, Any]:
             shown = {"shelves": tuple(_shelf(Year(year), site) for year in publication.years)}
         case Listing.ARCHIVE:
             shown = {"shelves": tuple(_shelf(Year(year), site) for year in _numbered_years(site))}
+        case Listing.STATISTICS | Listing.SEARCH | Listing.FEEDS:
+            shown = {}
     return shown
 
 

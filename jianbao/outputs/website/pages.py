@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jianbao.artifact import Artifact
 from jianbao.model import Facet, Imprint, Issue, Item, Region, Source, Topic, lineage
+from jianbao.outputs.website.head import render_head
 from jianbao.outputs.website.here import Here
 from jianbao.outputs.website.listings import LONGEST, listing_context, year_context
 from jianbao.outputs.website.site import Heading, Site, WebPage
@@ -57,11 +58,13 @@ def render_page(page: Page, site: Site) -> WebPage:
         trail=draft.trail,
         **draft.context,
     )
+    description = " ".join(draft.description.split())[:_LONGEST_DESCRIPTION]
     return WebPage(
         address=page.address,
         title=draft.title,
-        description=" ".join(draft.description.split())[:_LONGEST_DESCRIPTION],
+        description=description,
         html=html,
+        head=render_head(page, site, title=draft.title, description=description),
         headings=draft.headings if len(draft.headings) >= _SHORTEST_CONTENTS else (),
         changed=site.changed(page.subject),
     )
@@ -119,7 +122,7 @@ def _draft_listing(listing: Home | Listing, here: Here) -> _Draft:
     )
 
 
-_OWN_TEMPLATES = frozenset({"home", "issues", "items", "years", "archive"})
+_OWN_TEMPLATES = frozenset({"home", "issues", "items", "years", "archive", "statistics", "search", "feeds"})
 
 
 def _draft_year(year: Year, here: Here) -> _Draft:

@@ -48,15 +48,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """One finished page: title and description are plain text, `html` is safe as it stands.
+    """One finished page: title and description are plain text, `html` and `head` are safe as they stand.
 
-    `changed` is the day of the newest thing on the page.
+    `head` is what the page adds to the `<head>` of its frame; `changed` is the day of the newest thing on
+    the page.
     """
 
     address: str
     title: str
     description: str
     html: str
+    head: str = ""
     headings: tuple[Heading, ...] = ()
     changed: dt.date
 
