@@ -24,7 +24,7 @@ def main(words):  # noqa: ANN001, ANN201 - an old Python must be able to read it
     from jianbao.setup import prepare  # noqa: PLC0415
 
     try:
-        python = prepare(root, sys.stderr)
+        python = prepare(root, sys.stderr, words)
     except EnvironmentFault as fault:
         sys.stderr.write("%s\n" % fault)  # noqa: UP031
         return fault.exit_code

@@ -37,3 +37,11 @@ class PrintedVolume:
     year: int
     content: bytes
     page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPaper:
+    """A paper about a year, as a PDF."""
+
+    content: bytes
+    page_count: int

@@ -57,23 +57,57 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
+MAX_OF_FILE = 200
+MAX_OF_RUN = 5000
+"""How many faults, and as many warnings, are kept of one file and of one run: more than anyone reads."""
+
+
 class Findings:
-    """Collects what a run finds, so that one run reports everything at once."""
+    """Collects what a run finds, so that one run reports everything at once.
+
+    Of a file or a run with more than anyone reads, the first are kept, and one finding more that says so.
+    """
 
     def __init__(self) -> None:
-        self._found: list[Diagnostic] = []
+        self._found: dict[tuple[str, Severity], set[Diagnostic]] = {}
+        self._kept = dict.fromkeys(Severity, 0)
+        self._cut: set[tuple[str, Severity]] = set()
+        self._cut_short: set[Severity] = set()
 
     def fault(self, place: Place, message: str, hint: str) -> None:
         """Note something that must be mended before anything is published."""
-        self._found.append(Diagnostic(place, Severity.FAULT, message, hint))
+        self._note(Diagnostic(place, Severity.FAULT, message, hint))
 
     def warn(self, place: Place, message: str, hint: str) -> None:
         """Note something an editor should look at."""
-        self._found.append(Diagnostic(place, Severity.WARNING, message, hint))
+        self._note(Diagnostic(place, Severity.WARNING, message, hint))
+
+    def _note(self, finding: Diagnostic) -> None:
+        key = (finding.place.path, finding.severity)
+        of_file = self._found.get(key, set())
+        if finding in of_file:
+            return
+        if self._kept[finding.severity] == MAX_OF_RUN:
+            self._cut_short.add(finding.severity)
+        elif len(of_file) == MAX_OF_FILE:
+            self._cut.add(key)
+        else:
+            self._found.setdefault(key, of_file).add(finding)
+            self._kept[finding.severity] += 1
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield each finding once, by path, line and column."""
-        return iter(sorted(set(self._found)))
+        found = [finding for of_file in self._found.values() for finding in of_file]
+        return iter(sorted((*found, *self._more(found))))
+
+    def _more(self, found: list[Diagnostic]) -> Iterator[Diagnostic]:
+        hint = "mend these first, and check again"
+        for key in self._cut:
+            place = max(self._found[key]).place
+            yield Diagnostic(place, key[1], f"more is wrong in this file than the {MAX_OF_FILE} shown", hint)
+        for severity in self._cut_short:
+            place = max(finding for finding in found if finding.severity is severity).place
+            yield Diagnostic(place, severity, f"more is wrong than the {MAX_OF_RUN:,} shown", hint)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:

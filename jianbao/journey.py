@@ -5,97 +5,49 @@ memory; nothing is written here but the store. The command line and the MkDocs p
 """
 
 import datetime as dt
-import io
-import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jianbao.artifact import Artifact, PrintedIssue, PrintedVolume
+from jianbao.correcting import print_slips
 from jianbao.diagnostics import UsageFault
-from jianbao.fonts import Face, fingerprint, own_files, read_faces, write_fontconfig
+from jianbao.issued import HOLDERS, PUBLIC, IssuedPapers, check_issued
 from jianbao.language import read_language
-from jianbao.load import Loaded, read_publication
+from jianbao.load import Loaded
 from jianbao.load.names import nearest
-from jianbao.model import Imprint, Publication, public_edition
-from jianbao.outputs.website import PaperFacts, Site, Website, render_pages, render_robots
-from jianbao.papers import Press
-from jianbao.plan import picture_address, plan_release
+from jianbao.model import Issue, Publication, public_edition
+from jianbao.outputs.cards import card_calls
+from jianbao.outputs.data import render_data
+from jianbao.outputs.edition import Edition
+from jianbao.outputs.feeds import render_feeds
+from jianbao.outputs.letter import render_letters
+from jianbao.outputs.website import (
+    PaperFacts,
+    Site,
+    Website,
+    render_figures,
+    render_pages,
+    render_redirects,
+    render_robots,
+    search_records,
+)
+from jianbao.plan import MASTHEAD_FONT, picture_address, plan_release, slip_address
 from jianbao.progress import Progress
-from jianbao.supplies import require
-from jianbao.theme import find_theme
-from jianbao.typesetting.coverage import read_coverage
-from jianbao.typesetting.families import require_families
+from jianbao.search_index import make_index
+from jianbao.typesetting.lettering import cut_letters
 from jianbao.variants import Variant
-from jianbao.work import Store
+from jianbao.workshop import Workshop, load_content, moment_in, silent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
-    """Where the tools of a build lie: the theme, fonts, colour profiles, and results of earlier builds."""
+def read_content(content: Path, workshop: Workshop, progress: Progress) -> Loaded:
+    """Read the content, and make sure that what was issued is still so.
 
-    theme: Path
-    fonts: Path
-    profiles: Path
-    cache: Path
-
-    @classmethod
-    def here(cls) -> "Workshop":
-        """Return the workshop of this checkout."""
-        theme = find_theme()
-        root = theme.parent
-        return cls(theme=theme, fonts=root / "fonts", profiles=root / "profiles", cache=root / ".jianbao")
-
-    @property
-    def press(self) -> Press:
-        """What papers are made with."""
-        fonts = fingerprint(self.faces, self.fonts)
-        return Press(theme=self.theme, fonts=fonts, store=Store(self.cache / "store"))
-
-    @property
-    def faces(self) -> tuple[Face, ...]:
-        """The faces of the theme's manifest."""
-        return read_faces(self.theme / "fonts.toml")
-
-    def lay_out_fonts(self) -> None:
-        """Make sure of the fonts, and let Pango see them and no others.
-
-        Raises:
-            EnvironmentFault: a font is missing or altered; names the command that mends it.
-        """
-        require(self.faces, self.fonts)
-        conf = write_fontconfig(
-            self.cache / "fontconfig" / "fonts.conf", fonts=self.fonts, cache=self.cache / "fontconfig"
-        )
-        os.environ["FONTCONFIG_FILE"] = os.fspath(conf)
-
-    def require_families(self, imprint: Imprint) -> None:
-        """Make sure of the families that a publication names for itself.
-
-        Raises:
-            EnvironmentFault: one is not there; says where its file belongs.
-        """
-        require_families(imprint.fonts, own_files(self.fonts), (face.family for face in self.faces))
-
-    def glyphs(self) -> frozenset[int]:
-        """Return the code points that the fonts have, the institution's own included."""
-        return read_coverage((*(self.fonts / face.file for face in self.faces), *own_files(self.fonts)))
-
-
-def silent() -> Progress:
-    """Return a progress that nobody sees."""
-    return Progress(io.StringIO())
-
-
-def load_content(content: Path, workshop: Workshop, progress: Progress) -> Loaded:
-    """Make sure of the fonts and read the content with them."""
-    with progress.stage("fonts"):
-        workshop.lay_out_fonts()
-        glyphs = workshop.glyphs()
-    with progress.stage("load"):
-        found = read_publication(content, glyphs=glyphs)
-    workshop.require_families(found.publication.imprint)
+    Raises:
+        ContentFault: the content is at fault, or something that was issued has changed.
+    """
+    found = load_content(content, workshop, progress)
+    with progress.stage("record"):
+        check_issued(found, content, workshop)
     return found
 
 
@@ -118,15 +70,18 @@ def compose_website(
     """
     workshop = workshop or Workshop.here()
     progress = progress or silent()
-    found = load_content(content, workshop, progress)
+    found = read_content(content, workshop, progress)
     loaded(found)
     with progress.stage("plan"):
         publication = public_edition(found.publication, moment_in(found.publication, as_of))
         outline = plan_release(publication)
         language = read_language(publication.imprint.language, workshop.theme)
     with progress.stage("issue PDFs", len(outline.papers)) as step:
-        issues = [paper.issue for paper in outline.papers]
-        papers = workshop.press.print_issues(issues, publication, language, found.pictures, step)
+        papers = IssuedPapers.of(found, content).papers(
+            [paper.issue for paper in outline.papers],
+            PUBLIC,
+            lambda made: workshop.press.print_issues(made, publication, language, found.pictures, step),
+        )
     printed(papers.values())
     with progress.stage("volumes", len(outline.volumes)) as step:
         years = [volume.year for volume in outline.volumes]
@@ -145,11 +100,34 @@ def compose_website(
         for page in render_pages(site):
             pages.append(page)
             step(page.address)
+    with progress.stage("slips", len(publication.errata)) as step:
+        slips = print_slips(publication.errata, publication.imprint, language, papers, workshop.press, step)
+    edition = Edition(
+        publication=publication, language=language, theme=workshop.theme, papers=papers, slips=slips
+    )
+    cards = card_calls(edition, workshop.font_files)
+    with progress.stage("cards", len(cards)) as step:
+        drawn = workshop.press.print_files(cards, step)
+    with progress.stage("letters", len(outline.papers)) as step:
+        letters = tuple(render_letters(edition, step))
+    with progress.stage("feeds and data"):
+        elsewhere = (*render_feeds(edition), *render_data(edition))
+    records = search_records(site)
+    with progress.stage("search index", len(records)) as step:
+        index = make_index(records, workshop.index_store, step)
     files = (
         *(Artifact(paper.address, papers[paper.issue.id].content) for paper in outline.papers),
         *(Artifact(volume.address, volumes[volume.year].content) for volume in outline.volumes),
         *(Artifact(picture_address(file), found.pictures[file.path]) for file in outline.pictures),
         render_robots(publication.imprint),
+        *(Artifact(slip_address(erratum), slips[erratum.id]) for erratum in publication.errata),
+        *render_figures(site),
+        *render_redirects(site),
+        Artifact(MASTHEAD_FONT, cut_letters(workshop.masthead_font, publication.imprint.name)),
+        *index,
+        *(Artifact(address, content) for address, content in drawn.items()),
+        *letters,
+        *elsewhere,
     )
     return Website(imprint=publication.imprint, language=language, pages=tuple(pages), files=files)
 
@@ -170,23 +148,37 @@ def print_issue(
     """
     workshop = workshop or Workshop.here()
     progress = progress or silent()
-    found = load_content(content, workshop, progress)
+    found = read_content(content, workshop, progress)
     loaded(found)
     publication = found.publication
+    issue = find_issue(issue_id, publication, content)
+    language = read_language(publication.imprint.language, workshop.theme)
+    with progress.stage("issue PDFs", 1) as step:
+        papers = IssuedPapers.of(found, content).papers(
+            [issue],
+            HOLDERS,
+            lambda made: workshop.press.print_issues(made, publication, language, found.pictures, step),
+        )
+    printed = papers[issue_id]
+    if variant is None:
+        return printed
+    with progress.stage("variant", 1) as step:
+        return workshop.press.print_variant(printed, variant, workshop.profiles, step)
+
+
+def find_issue(issue_id: str, publication: Publication, content: Path) -> Issue:
+    """Return the issue of that id.
+
+    Raises:
+        UsageFault: there is none; names those that look like it.
+    """
     issue = publication.issue(issue_id)
     if issue is None:
         near = " or ".join(nearest(issue_id, (other.id for other in publication.issues)))
         raise UsageFault(
             f"there is no issue {issue_id} in {content}" + (f"; did you mean {near}?" if near else "")
         )
-    language = read_language(publication.imprint.language, workshop.theme)
-    with progress.stage("issue PDFs", 1) as step:
-        papers = workshop.press.print_issues([issue], publication, language, found.pictures, step)
-    printed = papers[issue_id]
-    if variant is None:
-        return printed
-    with progress.stage("variant", 1) as step:
-        return workshop.press.print_variant(printed, variant, workshop.profiles, step)
+    return issue
 
 
 def print_volume(
@@ -204,7 +196,7 @@ def print_volume(
     """
     workshop = workshop or Workshop.here()
     progress = progress or silent()
-    found = load_content(content, workshop, progress)
+    found = read_content(content, workshop, progress)
     loaded(found)
     publication = found.publication
     issues = [issue for issue in publication.issues_out if issue.number.year == year]
@@ -212,12 +204,10 @@ def print_volume(
         raise UsageFault(f"no issue of {year} in {content} is published")
     language = read_language(publication.imprint.language, workshop.theme)
     with progress.stage("issue PDFs", len(issues)) as step:
-        papers = workshop.press.print_issues(issues, publication, language, found.pictures, step)
+        papers = IssuedPapers.of(found, content).papers(
+            issues,
+            HOLDERS,
+            lambda made: workshop.press.print_issues(made, publication, language, found.pictures, step),
+        )
     with progress.stage("volume", 1) as step:
         return workshop.press.bind_years([year], publication, language, papers, step)[year]
-
-
-def moment_in(publication: Publication, moment: dt.datetime) -> dt.datetime:
-    """Return a moment in the publication's time zone, in which one without a zone is meant."""
-    zone = ZoneInfo(publication.imprint.timezone)
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

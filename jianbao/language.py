@@ -8,13 +8,14 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,17 @@ class Language:
         """Write a date in full: 2020年4月7日, 7 April 2020."""
         return format_date(day, "long", locale=_locale(self.locale))
 
-    def number(self, value: int) -> str:
-        """Write a whole number the way the language groups its digits."""
+    def month(self, number: int) -> str:
+        """Write a month, which counts from 1, without its year: 4月, Apr."""
+        return format_date(dt.date(2000, number, 1), "LLL", locale=_locale(self.locale))
+
+    def number(self, value: int | Decimal) -> str:
+        """Write a number the way the language groups its digits."""
         return format_decimal(value, locale=_locale(self.locale))
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Write an amount of a currency (ISO 4217): ¥1,234.50; a price keeps all its decimals."""
+        return format_currency(amount, currency, locale=_locale(self.locale), decimal_quantization=False)
 
     def list(self, names: "list[str] | tuple[str, ...]") -> str:
         """Join names the way the language lists them: 甲、乙, or A, B."""

@@ -112,6 +112,15 @@ class Press:
         )
         return replace(printed, content=content)
 
+    def print_files(
+        self, calls: Mapping[str, Callable[[], bytes]], done: Callable[[str], None]
+    ) -> dict[str, bytes]:
+        """Return further papers by their name; each call can be pickled, and its text says all it is of."""
+        made_with = self._made_with()
+        jobs = [Job(name, hash_of((made_with, name, repr(call))), call) for name, call in calls.items()]
+        made = run_jobs(jobs, self.store, done=done, executor=self.executor)
+        return {job.name: content for job, content in zip(jobs, made, strict=True)}
+
     def bind_years(
         self,
         years: Iterable[int],

@@ -8,8 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
-from jianbao.model import Facet, Issue, Item, Part, PictureFile, Publication, Region, Source, Topic
+from jianbao.model import Erratum, Facet, Issue, Item, Part, PictureFile, Publication, Region, Source, Topic
+
+MASTHEAD_FONT = "assets/fonts/masthead.woff2"
+"""The address of the font with the letters of the publication's name; the style sheet names it too."""
 
 
 class Listing(StrEnum):
@@ -39,7 +43,36 @@ class Year:
     year: int
 
 
-Subject = Home | Listing | Year | Issue | Item | Region | Topic | Source
+@dataclass(frozen=True, slots=True)
+class FiguresOf:
+    """The figures of one year."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedIn:
+    """What the issues of one year took up, by contributing unit."""
+
+    year: int
+
+
+Subject = Home | Listing | Year | FiguresOf | AdoptedIn | Issue | Item | Region | Topic | Source
+Feeding = Home | Literal[Listing.ISSUES] | Region | Topic | Source
+"""What has feeds of its own."""
+
+
+class FeedFormat(StrEnum):
+    """The formats of feeds; the value is the name of the file beside the page that the feed tells of."""
+
+    ATOM = "feed.xml"
+    RSS = "rss.xml"
+    JSON = "feed.json"
+
+
+FEED_LIST = "feeds.opml"
+SITE_CARD = "card.png"
+DATA = "data/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +100,22 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An address that an issue or item had before."""
+
+    address: str
+    subject: Issue | Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Every page, paper, volume and picture of one release."""
+    """Every page, paper, volume, picture and former address of one release."""
 
     pages: tuple[Page, ...]
     papers: tuple[Paper, ...]
     pictures: tuple[PictureFile, ...]
     volumes: tuple[Volume, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
 
 def plan_release(publication: Publication) -> Outline:
@@ -81,9 +123,15 @@ def plan_release(publication: Publication) -> Outline:
     pages = tuple(Page(address=address_of(subject), subject=subject) for subject in _subjects(publication))
     papers = tuple(Paper(address=paper_address(issue), issue=issue) for issue in publication.issues_out)
     pictures = {file.path: file for item in publication.items for file in item.picture_files}
-    bound = sorted({issue.number.year for issue in publication.issues_out})
+    bound = reversed(publication.years_out)
     volumes = tuple(Volume(address=volume_address(year), year=year) for year in bound)
-    outline = Outline(pages=pages, papers=papers, pictures=tuple(pictures.values()), volumes=volumes)
+    outline = Outline(
+        pages=pages,
+        papers=papers,
+        pictures=tuple(pictures.values()),
+        volumes=volumes,
+        redirects=tuple(_redirects(publication)),
+    )
     _refuse_two_at_one_address(outline)
     return outline
 
@@ -94,15 +142,20 @@ def address_of(subject: Subject) -> str:
         case Home():
             return ""
         case Listing():
-            return f"{subject.value}/"
+            steps: tuple[object, ...] = (subject,)
         case Year():
-            return f"{Listing.YEARS.value}/{subject.year}/"
+            steps = (Listing.YEARS, subject.year)
+        case FiguresOf():
+            steps = (Listing.STATISTICS, subject.year)
+        case AdoptedIn():
+            steps = (Listing.STATISTICS, subject.year, "adopted")
         case Issue():
-            return f"{Listing.ISSUES.value}/{subject.id}/"
+            steps = (Listing.ISSUES, subject.id)
         case Item():
-            return f"{Listing.ITEMS.value}/{subject.id}/"
+            steps = (Listing.ITEMS, subject.id)
         case Region() | Topic() | Source():
-            return f"{listing_of(subject).value}/{subject.key}/"
+            steps = (listing_of(subject), subject.key)
+    return "".join(f"{step}/" for step in steps)
 
 
 def listing_of(facet: Facet) -> Listing:
@@ -121,18 +174,46 @@ def paper_address(issue: Issue) -> str:
     return f"{address_of(issue)}{issue.id}.pdf"
 
 
+def letter_address(issue: Issue) -> str:
+    """Return the address of an issue as a letter: beside its page."""
+    return f"{address_of(issue)}{issue.id}.eml"
+
+
+def card_address(issue: Issue) -> str:
+    """Return the address of the picture that stands for an issue where its page is shared."""
+    return f"{address_of(issue)}card.png"
+
+
+def feed_address(subject: Feeding, format_: FeedFormat) -> str:
+    """Return the address of a feed: beside the page of what it tells of."""
+    return f"{address_of(subject)}{format_.value}"
+
+
+def feed_month_address(year: int, month: int) -> str:
+    """Return the address of one month of the archive of the feed of the whole."""
+    return f"{address_of(Listing.FEEDS)}{year}-{month:02}.xml"
+
+
+def slip_address(erratum: Erratum) -> str:
+    """Return the address of a correction slip: beside the page of the issue that it corrects."""
+    return f"{address_of(erratum.issue)}{erratum.issue.id}-erratum-{erratum.count}.pdf"
+
+
 def volume_address(year: int) -> str:
     """Return the address of a bound year: beside the year's page."""
     return f"{address_of(Year(year))}{year}.pdf"
 
 
-def part_anchor(part: Part) -> str:
-    """Return the fragment by which a part is found within its item's page."""
-    return f"part-{part.number}"
+def part_anchor(part: Part, within: str = "") -> str:
+    """Return the fragment by which a part is found within its item's page, or `within` an item of an issue.
+
+    No id of an item holds `:`, so no part has the fragment of another item.
+    """
+    return f"{within}:part-{part.number}" if within else f"part-{part.number}"
 
 
 def item_anchor(item: Item) -> str:
-    """Return the fragment by which an item is found within its issue; `/` is no part of a name."""
+    """Return the fragment by which an item is found within its issue; no id of an item holds `.`."""
     return "item-" + item.id.replace("/", ".")
 
 
@@ -150,6 +231,17 @@ def _subjects(publication: Publication) -> Iterator[Subject]:
     yield from publication.topics
     yield from publication.sources
     yield from map(Year, publication.years)
+    yield from map(FiguresOf, publication.years)
+    yield from map(AdoptedIn, publication.years_out)
+
+
+def _redirects(publication: Publication) -> Iterator[Redirect]:
+    for issue in publication.issues_out:
+        for alias in issue.aliases:
+            yield Redirect(address=f"{Listing.ISSUES.value}/{alias}/", subject=issue)
+    for item in publication.items:
+        for alias in item.aliases:
+            yield Redirect(address=f"{Listing.ITEMS.value}/{alias}/", subject=item)
 
 
 def _refuse_two_at_one_address(outline: Outline) -> None:
@@ -158,6 +250,7 @@ def _refuse_two_at_one_address(outline: Outline) -> None:
         *(paper.address for paper in outline.papers),
         *(volume.address for volume in outline.volumes),
         *(picture_address(file) for file in outline.pictures),
+        *(redirect.address for redirect in outline.redirects),
     ]
     taken = [address for address, times in Counter(addresses).items() if times > 1]
     if taken:

@@ -47,8 +47,11 @@ _IN_NAVIGATION = (
     *((listing.value, address_of(listing)) for listing in _LISTINGS),
 )
 _LEFT_AWAY = (
+    "assets/javascripts/bundle.*",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
+    "assets/stylesheets/main.*",
+    "assets/stylesheets/palette.*",
     "assets/images/favicon.png",
     "*.map",
 )
@@ -103,7 +106,7 @@ class JianbaoPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         page.title = ready.title
         page.meta = {"description": ready.description, "head": Markup(ready.head)}
         page.toc = _contents(ready.headings)
-        page.update_date = ready.changed.isoformat()
+        page.update_date = ready.changed.isoformat() if ready.changed else ""
         return Markup(ready.html)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002

@@ -82,7 +82,9 @@ class Progress:
         if self._terminal:
             self._draw(step, "")
         else:
-            self._line(f"{name} ..." if total is None else f"{name}, {total} steps ...")
+            self._line(
+                f"{name} ..." if total is None else f"{name}, {total} {'step' if total == 1 else 'steps'} ..."
+            )
         try:
             yield step
         finally:

@@ -5,48 +5,116 @@ the last moment the old one is served untouched; whatever goes wrong before leav
 """
 
 import contextlib
-import ctypes
-import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jianbao.diagnostics import Busy
+from jianbao.diagnostics import Busy, UsageFault
+from jianbao.exchange import exchange
 
 CHECKSUMS = "SHA256SUMS"
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+KEPT = 3
+"""Releases that are kept for `rollback`, besides the one that is served."""
+
+_LASTING = re.compile(r"(?:issues|items)/.+/index\.html")
+"""What others link to: it leads on, or stays."""
 
 
 @contextlib.contextmanager
-def stage_release(target: Path, *, set_aside: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
+def stage_release(
+    target: Path,
+    *,
+    set_aside: Callable[[Path], None] = lambda _: None,
+    sign: Callable[[Path], None] = lambda _: None,
+    made_by_us: Callable[[str], bool] = lambda _: False,
+    keep: int = 0,
+) -> Iterator[Path]:
     """Give a build a fresh folder beside `target`, and put it in `target`'s place when the build succeeds.
 
     A folder that was not published by us before is not thrown away: it stays beside `target` as
-    `<name>.before`, and `set_aside` is told so.
+    `<name>.before`, and `set_aside` is told so; a folder counts as ours that has our checksums, or nothing in
+    it but files whose names are `made_by_us`. `sign` is given the folder once its checksums are written.
+    The last `keep` releases that were served before are kept for `roll_back`.
 
     Raises:
         Busy: another build is publishing to `target`.
         OSError: the disk is full, or may not be written to.
     """
     target = target.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(target.with_name(f".{target.name}.lock")):
-        for leftover in target.parent.glob(f".{target.name}.building*"):
+    workspace = _workspace(target)
+    with _lock(workspace / "lock"):
+        for leftover in workspace.glob("building*"):
             shutil.rmtree(leftover)
-        stage = target.with_name(f".{target.name}.building")
+        stage = workspace / "building"
         stage.mkdir()
         try:
             yield stage
             write_checksums(stage)
-            kept = _swap(stage, target)
-            if kept:
-                set_aside(kept)
+            sign(stage)
+            _swap(stage, target, made_by_us, set_aside)
+            if keep and stage.is_dir():
+                _shelve(stage, workspace, keep)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def roll_back(target: Path) -> int:
+    """Serve the release before the one that is served; return how many are left to go back to.
+
+    The release that was served is kept until the next build as `undone`, for a second look.
+
+    Raises:
+        Busy: a build is publishing to `target`.
+        UsageFault: no earlier release is kept.
+    """
+    target = target.resolve()
+    workspace = _workspace(target)
+    with _lock(workspace / "lock"):
+        shelf = _shelf(workspace)
+        if not shelf:
+            raise UsageFault(f"no earlier release of {target} is kept")
+        exchange(shelf[0], target)
+        undone = workspace / "undone"
+        shutil.rmtree(undone, ignore_errors=True)
+        shelf[0].rename(undone)
+        return len(shelf) - 1
+
+
+def _workspace(target: Path) -> Path:
+    """Return the folder beside a target in which it is built, and its earlier releases are kept."""
+    workspace = target.with_name(f".{target.name}.releases")
+    workspace.mkdir(parents=True, exist_ok=True)
+    return workspace
+
+
+def _shelf(workspace: Path) -> list[Path]:
+    """Return the releases that are kept, newest first: the names are numbers that only grow."""
+    kept = [folder for folder in workspace.iterdir() if folder.name.isdigit()]
+    return sorted(kept, key=lambda folder: int(folder.name), reverse=True)
+
+
+def _shelve(release: Path, workspace: Path, keep: int) -> None:
+    """Put a release that was served on the shelf, and take away those beyond the ones kept."""
+    shelf = _shelf(workspace)
+    number = int(shelf[0].name) + 1 if shelf else 1
+    release.rename(workspace / str(number))
+    for old in _shelf(workspace)[keep:]:
+        shutil.rmtree(old)
+    shutil.rmtree(workspace / "undone", ignore_errors=True)
+
+
+def lost_addresses(target: Path, stage: Path) -> tuple[str, ...]:
+    """Return the addresses of issues and items that are served at `target` and not in `stage`."""
+    sums = target / CHECKSUMS
+    if not sums.is_file():
+        return ()
+    served = (line.partition("  ")[2] for line in sums.read_text(encoding="utf-8").splitlines())
+    pages = (name for name in served if _LASTING.fullmatch(name))
+    return tuple(name.removesuffix("index.html") for name in pages if not (stage / name).is_file())
 
 
 def write_file(file: Path, content: bytes) -> None:
@@ -55,6 +123,17 @@ def write_file(file: Path, content: bytes) -> None:
     draft = file.with_name(f".{file.name}.writing")
     draft.write_bytes(content)
     draft.replace(file)
+
+
+def add_file(file: Path, content: bytes) -> None:
+    """Write one file into a folder that may have been released already, and into its checksums."""
+    write_file(file, content)
+    sums = file.parent / CHECKSUMS
+    if sums.is_file():
+        lines = (line.partition("  ") for line in sums.read_text(encoding="utf-8").splitlines())
+        listed = {name: digest for digest, _, name in lines} | {file.name: _digest(file)}
+        written = (f"{digest}  {name}\n" for name, digest in sorted(listed.items()))
+        write_file(sums, "".join(written).encode())
 
 
 def write_checksums(folder: Path) -> None:
@@ -83,14 +162,19 @@ def _lock(file: Path) -> Iterator[None]:
         yield
 
 
-def _swap(stage: Path, target: Path) -> Path | None:
-    """Put a stage in its place; return where a folder that was not ours is kept."""
+def _swap(
+    stage: Path, target: Path, made_by_us: Callable[[str], bool], set_aside: Callable[[Path], None]
+) -> None:
+    """Put a stage in its place; what was there is then the stage, or set aside where it was not ours."""
     if not os.path.lexists(target):
         stage.rename(target)
-        return None
-    ours = (target / CHECKSUMS).is_file() or not any(target.iterdir())
-    _exchange(stage, target)
-    return None if ours else stage.rename(_free_name(target))
+        return
+    ours = (target / CHECKSUMS).is_file() or all(made_by_us(file.name) for file in target.iterdir())
+    exchange(stage, target)
+    if not ours:
+        kept = _free_name(target)
+        stage.rename(kept)
+        set_aside(kept)
 
 
 def _free_name(target: Path) -> Path:
@@ -100,31 +184,3 @@ def _free_name(target: Path) -> Path:
         name = target.with_name(f"{target.name}.before-{number}")
         number += 1
     return name
-
-
-def _exchange(stage: Path, target: Path) -> None:
-    """Let two folders change names in one step where the system can, else in two."""
-    if _exchange_at_once(stage, target):
-        return
-    aside = stage.with_name(f"{stage.name}-aside")
-    target.rename(aside)
-    stage.rename(target)
-    aside.rename(stage)
-
-
-def _exchange_at_once(stage: Path, target: Path) -> bool:
-    """Use Linux's renameat2 or macOS's renamex_np (RENAME_SWAP has the same value); say whether it worked."""
-    library = ctypes.CDLL(None, use_errno=True)
-    source, destination = os.fsencode(stage), os.fsencode(target)
-    if hasattr(library, "renameat2"):
-        failed = library.renameat2(_AT_FDCWD, source, _AT_FDCWD, destination, _RENAME_EXCHANGE)
-    elif hasattr(library, "renamex_np"):
-        failed = library.renamex_np(source, destination, _RENAME_EXCHANGE)
-    else:
-        return False
-    if not failed:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
-    raise OSError(code, os.strerror(code), os.fspath(target))

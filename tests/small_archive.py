@@ -20,7 +20,7 @@ from examples import (
     an_item,
 )
 
-from jianbao.artifact import Artifact
+from jianbao.artifact import Artifact, PrintedIssue
 from jianbao.language import read_language
 from jianbao.model import (
     Body,
@@ -40,8 +40,20 @@ from jianbao.model import (
     Visibility,
     public_edition,
 )
-from jianbao.outputs.website import PaperFacts, Site, Website, render_pages, render_robots
-from jianbao.plan import picture_address, plan_release
+from jianbao.outputs.data import render_data
+from jianbao.outputs.edition import Edition
+from jianbao.outputs.feeds import render_feeds
+from jianbao.outputs.letter import render_letters
+from jianbao.outputs.website import (
+    PaperFacts,
+    Site,
+    Website,
+    render_figures,
+    render_pages,
+    render_redirects,
+    render_robots,
+)
+from jianbao.plan import MASTHEAD_FONT, SITE_CARD, card_address, picture_address, plan_release, slip_address
 from jianbao.theme import find_theme
 
 AS_OF = dt.datetime(2020, 5, 1, 12, 0, tzinfo=dt.UTC)
@@ -199,8 +211,29 @@ def a_site(publication: Publication, language: str = "zh-CN") -> Site:
     )
 
 
+def an_edition(site: Site) -> Edition:
+    """Return the same as it is read elsewhere, its papers of few bytes."""
+    papers = {
+        issue.id: PrintedIssue(
+            issue_id=issue.id,
+            content=b"%PDF-1.7",
+            page_count=16,
+            page_of={item.id: n for n, item in enumerate(issue.items, 2)},
+        )
+        for issue in site.publication.issues_out
+    }
+    return Edition(
+        publication=site.publication,
+        language=site.language,
+        theme=site.theme,
+        papers=papers,
+        slips={erratum.id: b"%PDF-1.7" for erratum in site.publication.errata},
+    )
+
+
 def a_website(site: Site) -> Website:
     """Return a site's pages with files of the right names: for the website, bytes are bytes."""
+    edition = an_edition(site)
     return Website(
         imprint=site.publication.imprint,
         language=site.language,
@@ -209,5 +242,14 @@ def a_website(site: Site) -> Website:
             *(Artifact(paper.address, b"%PDF-1.7") for paper in site.outline.papers),
             *(Artifact(picture_address(file), file.sha256.encode()) for file in site.outline.pictures),
             render_robots(site.publication.imprint),
+            *render_figures(site),
+            *render_redirects(site),
+            Artifact(MASTHEAD_FONT, b"wOF2"),
+            *(Artifact(card_address(paper.issue), b"PNG") for paper in site.outline.papers),
+            Artifact(SITE_CARD, b"PNG"),
+            *(Artifact(slip_address(e), edition.slips[e.id]) for e in site.publication.errata),
+            *render_feeds(edition),
+            *render_letters(edition),
+            *render_data(edition),
         ),
     )

@@ -1,13 +1,15 @@
 """From an author's Markdown to safe HTML."""
 
 import html
+import random
 import re
 import time
+from collections import Counter
 
 import pytest
 
 from jianbao.load.bodies import judge_body
-from jianbao.markup import find_references, plain_text, render_markdown, resolve_references
+from jianbao.markup import SlipKind, find_references, plain_text, render_markdown, resolve_references
 
 IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
@@ -357,3 +359,170 @@ def test_a_line_that_begins_with_a_number_stays_text():
 def test_numbered_sources_in_brackets_stay_text():
     text = render_markdown("[1]: 国发〔2020〕1号", heading_level=2, anchor="", footnote_back="")
     assert text == "<p>[1]: 国发〔2020〕1号</p>"
+
+
+# what the library would lose
+
+
+@pytest.mark.parametrize(
+    "text", ["#话题# 开始讨论", "#1 号通知", "#", "####### 七个", "2020. 春天到了", "甲 # 乙"]
+)
+def test_a_line_that_only_looks_like_a_heading_or_list_stays_text(text):
+    assert render(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(("text", "title"), [("## 题", "题"), ("##\u3000题 ##", "题"), ("## C#", "C#")])
+def test_a_heading_has_a_space_behind_its_signs(text, title):
+    assert render(text) == f"<h3>{title}</h3>"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. 甲\n2. 乙\n3. 丙", []),
+        ("1. 甲\n1. 乙\n1. 丙", []),
+        ("3. 甲\n\n4. 乙", []),
+        ("1. 甲\n3. 乙\n7. 丙", [("3. 乙", "2.")]),
+        ("- 甲\n    4. 乙\n    6. 丙", [("6. 丙", "5.")]),
+        ("> 2. 甲\n> 1. 乙", [("1. 乙", "3.")]),
+    ],
+)
+def test_notes_where_a_list_is_not_printed_as_it_is_numbered(text, said):
+    slips = find_references(text).slips
+    assert [(slip.text, slip.printed) for slip in slips] == said
+    assert {slip.kind for slip in slips} <= {SlipKind.RENUMBERED}
+    assert "data-" not in render(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stands"),
+    [
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", SlipKind.ROW_TOO_LONG, "| 1 | 2 | 3 |"),
+        ("甲[^1]\n\n[^1]: 一\n[^1]: 二", SlipKind.NOTE_TWICE, "[^1]:"),
+        ("甲[^9]", SlipKind.NOTE_MISSING, "[^9]"),
+        ("甲\n\n[^1]: 一", SlipKind.NOTE_UNUSED, "[^1]:"),
+        ("甲[^1]\n\n[^1]: [^2]: 二", SlipKind.NOTE_UNUSED, "[^2]:"),
+        ("甲[^1]\n\n[^1]:", SlipKind.NOTE_EMPTY, "[^1]:"),
+        ('见![图](a.png "题")。', SlipKind.CAPTION_LOST, "a.png"),
+        ('![图](a.png "题") ![图](b.png)', SlipKind.CAPTION_LOST, "a.png"),
+        ('- ![图](a.png "题")', SlipKind.CAPTION_LOST, "a.png"),
+    ],
+)
+def test_notes_what_would_be_lost(text, kind, stands):
+    assert [(slip.kind, slip.text) for slip in find_references(text).slips] == [(kind, stands)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 甲 | 乙 |\n|---|---|\n| 1 |\n| 1 | 2 | |",
+        "甲`[^9]`和\\[^9]",
+        "[^9](https://example.org)",
+        "甲[^1]乙[^1]\n\n[^1]: 一，又[^2]\n[^2]: 二",
+        '![图](a.png "题")',
+        '[![图](a.png "题")](https://example.org)',
+    ],
+)
+def test_notes_nothing_where_nothing_is_lost(text):
+    assert find_references(text).slips == ()
+
+
+def test_a_picture_alone_in_a_link_keeps_its_caption():
+    assert render('[![图](p.png "说明")](https://example.org)').replace("\n", "") == (
+        '<figure><a href="https://example.org"><img alt="图" src="image:p.png"></a>'
+        "<figcaption>说明</figcaption></figure>"
+    )
+
+
+# code
+
+
+@pytest.mark.parametrize("opening", ["```", "```python", "``` c++", "`````js"])
+def test_code_is_set_line_by_line_without_the_name_of_its_language(opening):
+    rendered = render(f"说明：\n{opening}\n甲 = 1\n\n  - 乙 < 2\n```{opening.count('`') * '`'}\n后文")
+    assert rendered == ("<p>说明：</p>\n<pre><code>甲 = 1\n\n  - 乙 &lt; 2\n</code></pre>\n<p>后文</p>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- 项\n\n  ```sh\n  甲\n    乙\n  ```", "> ```sh\n> 甲\n>   乙\n> ```", "- ```sh\n  甲\n    乙\n  ```"],
+)
+def test_code_stands_in_lists_and_quotations_too(text):
+    assert "<pre><code>甲\n  乙\n</code></pre>" in render(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("```python\n没有结尾", "```python\n没有结尾"),
+        ("```说明\n甲\n```", "说明甲"),
+        ("甲\n```乙``` 丙", "甲乙 丙"),
+    ],
+)
+def test_backticks_that_fence_nothing_lose_nothing(text, printed):
+    assert text_of(render(text)) == printed
+
+
+def test_html_in_fenced_code_is_no_html():
+    assert judge_body("```\n<b>\n\n&nbsp;\n```").faults == ()
+    assert [fault.offset for fault in judge_body("```\n<b>\n```\n<i>").faults] == [12]
+
+
+# footnotes on a page with others
+
+
+def test_footnotes_are_numbered_as_the_text_refers_to_them():
+    rendered = render("甲[^b]乙[^a]丙[^b]\n\n[^a]: 先写\n[^b]: 后写")
+    assert re.findall(r'class="footnote-ref"[^>]*>(\d)', rendered) == ["1", "2", "1"]
+    assert rendered.index("后写") < rendered.index("先写")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [(("a", "b-1"), ("a-b", "1")), (("", "part-1-1"), ("part-1", "1")), (("", "甲 乙"), ("", "甲.20.乙"))],
+)
+def test_no_two_footnotes_of_a_page_have_one_name(pair):
+    ids = [
+        name
+        for anchor, label in pair
+        for name in re.findall(r'id="([^"]*)"', render(f"甲[^{label}]\n\n[^{label}]: 注", anchor=anchor))
+    ]
+    assert len(set(ids)) == len(ids) == 4
+    assert not [name for name in ids if re.search(r"\s", name)]
+
+
+# everything
+
+
+PIECES = (
+    *(
+        "甲",
+        "乙丙",
+        "丁",
+        "。",
+        "\n",
+        "\n\n",
+        "    ",
+        "- ",
+        "* ",
+        "1. ",
+        "7. ",
+        "2020. ",
+        "> ",
+        "# ",
+        "#",
+        "| ",
+    ),
+    *("|---|---|\n", "| 戊 | 己 |\n", "**", "*", "_", "`", "```", "```py\n", "\n```\n", "[", "](", ")", "\\"),
+    *("[^1]", "[^1]: ", "![图](a.png)", '![图](a.png "题")', "---\n", "===\n", "\u3000\u3000", "\t", "庚\n"),
+    *('[辛](https://example.org "壬")', "\n    ", "\n  - ", "癸  \n"),
+)
+
+
+def test_no_text_is_lost_that_is_not_refused():
+    chance = random.Random(2020)
+    for _ in range(2000):
+        text = "".join(chance.choice(PIECES) for _ in range(chance.randint(2, 14)))
+        if not judge_body(text).faults:
+            written, printed = (Counter(re.findall("[\u4e00-\u9fff]", t)) for t in (text, render(text)))
+            assert not written - printed, text

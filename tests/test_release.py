@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.diagnostics import Busy
-from jianbao.release import CHECKSUMS, stage_release, write_file
+from jianbao.diagnostics import Busy, UsageFault
+from jianbao.release import CHECKSUMS, roll_back, stage_release, write_file
 
 
 def publish(site: Path, **files: str) -> None:
@@ -19,7 +19,7 @@ def publish(site: Path, **files: str) -> None:
 
 
 def names_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
+    return {path.name for path in folder.iterdir() if not path.name.endswith(".releases")}
 
 
 def test_publishes_what_a_build_wrote_with_its_checksums(tmp_path: Path) -> None:
@@ -94,6 +94,44 @@ def test_readers_always_find_a_whole_release(tmp_path: Path) -> None:
         reads, missing = map(int, (polling.stdout or sys.stdin).read().split())
     assert reads > 0
     assert missing == 0
+
+
+def publish_each(site: Path, *texts: str) -> None:
+    for text in texts:
+        with stage_release(site, keep=3) as stage:
+            (stage / "index").write_text(text)
+
+
+def test_the_last_three_releases_can_be_served_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2", "3", "4", "5")
+    served = []
+    for left in (2, 1, 0):
+        assert roll_back(site) == left
+        served.append((site / "index").read_text())
+    assert served == ["4", "3", "2"]
+    with pytest.raises(UsageFault, match="no earlier release"):
+        roll_back(site)
+    assert (site / "index").read_text() == "2"
+
+
+def test_after_a_rollback_publishing_goes_on(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    roll_back(site)
+    publish_each(site, "3")
+    assert (site / "index").read_text() == "3"
+    roll_back(site)
+    assert (site / "index").read_text() == "1"
+
+
+def test_a_failed_build_leaves_the_kept_releases_alone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    with pytest.raises(FileNotFoundError), stage_release(site, keep=3) as stage:
+        (stage / "no/such").write_text("")
+    roll_back(site)
+    assert (site / "index").read_text() == "1"
 
 
 def test_writes_one_file_whole_beside_the_others(tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def _date(day: Any) -> str:
 def _item(item: Item) -> dict[str, Any]:
     blocks = [*_share(item)]
     for part in item.parts:
-        blocks += [{"kind": "heading", "rank": 1, "runs": [{"text": part.heading}]}, *_share(part)]
+        heading = part.title or "、".join(region.name for region in part.regions)
+        blocks += [{"kind": "heading", "rank": 1, "runs": [{"text": heading}]}, *_share(part)]
     return {
         "title": item.title,
         "subtitle": item.subtitle and f"——{item.subtitle}",

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from jianbao.journey import Workshop
 from jianbao.language import read_language
 from jianbao.load import Loaded
 from jianbao.markup import render_markdown
 from jianbao.model import Issue
 from jianbao.outputs.issue_pdf import render_issue
+from jianbao.workshop import Workshop
 
 
 class ByJianbao:

@@ -12,9 +12,12 @@ from typing import Any, TypeVar
 
 from jianbao.diagnostics import ContentFault, Diagnostic, Findings, Place, UsageFault
 from jianbao.load.characters import check_characters
-from jianbao.load.files import MAX_FILE_BYTES, MAX_LIST_BYTES, Document, read_document
+from jianbao.load.documents import Document
+from jianbao.load.files import MAX_FILE_BYTES, MAX_LIST_BYTES, read_document
 from jianbao.load.folder import ContentFolder, list_files
 from jianbao.load.names import Index
+from jianbao.load.oversights import weigh_dates, weigh_items, weigh_pictures, weigh_writing
+from jianbao.load.pictures import Pictures
 from jianbao.load.records import (
     ErratumRecord,
     IssueRecord,
@@ -36,9 +39,10 @@ from jianbao.load.records import (
 from jianbao.load.records.loose import LooseRecord
 from jianbao.load.records.shapes import Record
 from jianbao.load.resolve import (
+    Counting,
     Known,
-    Pictures,
     check_numbering,
+    resolve_aliases,
     resolve_errata,
     resolve_imprint,
     resolve_issues,
@@ -56,10 +60,14 @@ LooseT = TypeVar("LooseT", bound=LooseRecord)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A publication without faults, the bytes of its pictures by path, and what to look at."""
+    """A publication without faults, its pictures by path (read when asked for), and what to look at.
+
+    `documents` are the files as they were written, by name: `items/2020/x`, `issues/2020-03`.
+    """
 
     publication: Publication
     pictures: Mapping[str, bytes]
+    documents: Mapping[str, Document]
     warnings: tuple[Diagnostic, ...] = ()
 
 
@@ -78,7 +86,12 @@ def read_publication(folder: Path, *, glyphs: Container[int] | None = None) -> L
     publication = reader.read()
     if publication is None or findings.faults:
         raise ContentFault(findings)
-    return Loaded(publication=publication, pictures=reader.pictures.shown, warnings=findings.warnings)
+    return Loaded(
+        publication=publication,
+        pictures=reader.pictures,
+        documents=reader.documents,
+        warnings=findings.warnings,
+    )
 
 
 class _Reader:
@@ -94,7 +107,8 @@ class _Reader:
         self.addressees = Index[Addressee]("recipient", files.name("recipients.yml"))
         self.items = Index[Item]("item", files.name("items/"))
         self.issues = Index[Issue]("issue", files.name("issues/"))
-        self.pictures = Pictures(files.root / "images", files.pictures)
+        self.pictures = Pictures(files.root / "images", files.name("images"), files.pictures)
+        self.documents: dict[str, Document] = {}
 
     def read(self) -> Publication | None:
         imprint, counted = self.read_imprint()
@@ -109,6 +123,8 @@ class _Reader:
         countable = self.read_recipients()
         written, faulty_items = self.read_each("items", self.files.items, ItemRecord, self.items)
         written_issues, faulty_issues = self.read_each("issues", self.files.issues, IssueRecord, self.issues)
+        self.items.renamed = resolve_aliases("item", written, self.files.items, self.findings)
+        self.issues.renamed = resolve_aliases("issue", written_issues, self.files.issues, self.findings)
         known = Known(
             self.regions,
             self.topics,
@@ -131,7 +147,10 @@ class _Reader:
             at_fault=_loosely(faulty_issues, LooseIssueRecord),
             items=self.items,
             addressees=self.addressees,
-            archive_copies=counted.archive_copies if counted and countable else None,
+            counting=Counting(
+                archive_copies=counted.archive_copies if counted and countable else None,
+                sealed=self.files.sealed,
+            ),
             findings=self.findings,
         )
         for name, issue in issues.items():
@@ -143,6 +162,12 @@ class _Reader:
         errata_files, _ = self.read_each("errata", self.files.errata, ErratumRecord, None)
         errata = resolve_errata(errata_files, issues=self.issues, items=self.items, findings=self.findings)
         self.report_unprinted(items, issues, written)
+        sealed = self.files.sealed
+        unsealed = {name: issue for name, issue in issues.items() if name not in sealed}
+        weigh_dates(unsealed, written_issues, written, self.findings)
+        weigh_items(written, self.findings)
+        if not self.items.broken:
+            weigh_pictures(self.pictures, self.findings)
         if imprint is None:
             return None
         return Publication(
@@ -215,7 +240,8 @@ class _Reader:
         for name, file in files.items():
             document = self.open(file, f"{folder}/{name}.yml")
             record = shape(document, kind, self.findings) if document else None
-            if record:
+            if document and record:
+                self.documents[f"{folder}/{name}"] = document
                 written[name] = record
                 continue
             at_fault += [document] if document else []
@@ -227,6 +253,7 @@ class _Reader:
         document = read_document(file, self.files.name(name), self.findings, limit=limit)
         if document:
             check_characters(document, self.glyphs, self.findings)
+            weigh_writing(document, self.findings)
         return document
 
     def report_unprinted(
@@ -268,6 +295,7 @@ def _ids_of_unsound_entries(written: Written[LooseRecipientsRecord]) -> set[str]
 def _ids(things: Index[Item] | Index[Issue], files: Mapping[str, Path]) -> Index[str]:
     """Return the ids of items or issues as links name them, sound or not."""
     index = Index[str](things.kind, things.home)
+    index.renamed = things.renamed
     for name in files:
         index.add((name,), name)
     return index

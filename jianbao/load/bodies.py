@@ -1,4 +1,4 @@
-"""Judges an author's Markdown: raw HTML, links and pictures.
+"""Judges an author's Markdown: raw HTML, links and pictures, and whatever would not be printed as written.
 
 Comes in: the text of a body. Goes out: what is wrong with it, as offsets into the text, and the pictures
 and links it names. The parser says what a text leads to; where that stands is searched in the text.
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jianbao.markup import References, find_references
+from jianbao.markup import References, Slip, SlipKind, fences, find_references
 
 MAX_DEPTH = 30
 MAX_FAULTS = 50
@@ -21,6 +21,31 @@ _GAP = re.compile(r"\n[ \t]*\n")
 _OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]+")
 _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
+_SLIPS = {
+    SlipKind.RENUMBERED: (
+        'the entry "{text}" is printed as {printed}',
+        r"count on from the first entry, or begin a new list behind a paragraph; `\.` makes a number text",
+    ),
+    SlipKind.ROW_TOO_LONG: (
+        "this row of a table has more cells than its head: {text}",
+        r"give the head as many, or put `\` before a `|` that is meant as such",
+    ),
+    SlipKind.NOTE_TWICE: ("the footnote {text} is written twice", "give each footnote a label of its own"),
+    SlipKind.NOTE_MISSING: (
+        "there is no footnote {text}",
+        "write it on a line of its own, as `{text}: …`, or put `\\` before the bracket",
+    ),
+    SlipKind.NOTE_UNUSED: (
+        "nothing refers to the footnote {text}",
+        "refer to it in the text, or take it out",
+    ),
+    SlipKind.NOTE_EMPTY: ("the footnote {text} is empty", "write its text behind the colon, or take it out"),
+    SlipKind.CAPTION_LOST: (
+        'the picture "{text}" stands within a text, where its caption is not printed',
+        "let it stand alone between empty lines, or take its caption away",
+    ),
+}
+"""What is said of each slip, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,6 +71,7 @@ class Judgement:
     """What a body holds besides text."""
 
     faults: tuple[BodyFault, ...]
+    warnings: tuple[BodyFault, ...] = ()
     items: tuple[Mentioned, ...] = ()
     issues: tuple[Mentioned, ...] = ()
     pictures: tuple[Mentioned, ...] = ()
@@ -69,9 +95,18 @@ def judge_body(text: str) -> Judgement:
     places = _Places(text)
     links = [Mentioned(places.of(link), link) for link in references.links]
     pictures = tuple(Mentioned(places.of(path), path, alt) for path, alt in references.pictures)
-    faults = (*_html_faults(text), *_link_faults(links), *_picture_faults(pictures))
+    slips = [(slip.kind, _slip_fault(slip, places)) for slip in references.slips]
+    faults = (
+        *_html_faults(text),
+        *_link_faults(links),
+        *_picture_faults(pictures),
+        *_foreign_faults(references, links),
+        *(fault for kind, fault in slips if kind is not SlipKind.RENUMBERED),
+    )
+    warnings = (fault for kind, fault in slips if kind is SlipKind.RENUMBERED)
     return Judgement(
         faults=tuple(sorted(faults)[:MAX_FAULTS]),
+        warnings=tuple(sorted(warnings)[:MAX_FAULTS]),
         items=tuple(_without_scheme(links, "item:")),
         issues=tuple(_without_scheme(links, "issue:")),
         pictures=pictures,
@@ -118,6 +153,29 @@ class _Places:
                 return found + len(sign)
         return max(0, behind - len(target))
 
+    def of_line(self, line: str) -> int:
+        """Return where a line of a list or table begins, behind what leads into it."""
+        behind = self.behind.get(line, 0)
+        lead = rf"^[ \t>]*(?:(?:[-+*]|\d+\.)[ ]+)*?(?={re.escape(line)})"
+        found = re.compile(lead, re.MULTILINE).search(self.text, behind)
+        if found:
+            self.behind[line] = found.end() + len(line)
+        return found.end() if found else behind
+
+
+def _slip_fault(slip: Slip, places: _Places) -> BodyFault:
+    message, hint = _SLIPS[slip.kind]
+    if slip.kind in (SlipKind.RENUMBERED, SlipKind.ROW_TOO_LONG):
+        offset = places.of_line(slip.text)
+    else:
+        offset = places.of(slip.text)
+    if slip.kind is SlipKind.NOTE_TWICE:
+        offset = places.of(slip.text)  # the second
+    text = slip.text.removesuffix(":") if slip.text.startswith("[^") else slip.text
+    shown = text if len(text) <= 30 else text[:29] + "…"
+    values = {"text": shown, "printed": slip.printed}
+    return BodyFault(offset, message.format(**values), hint.format(**values))
+
 
 def _html_faults(text: str) -> Iterator[BodyFault]:
     plain = _without_code(text)
@@ -135,7 +193,11 @@ def _html_faults(text: str) -> Iterator[BodyFault]:
 
 
 def _without_code(text: str) -> str:
-    """Blank out what stands between runs of as many backticks; none reaches over an empty line."""
+    """Blank out code: between fences, and between runs of as many backticks without an empty line."""
+    lines = text.split("\n")
+    for first, last in fences(lines):
+        lines[first : last + 1] = (" " * len(line) for line in lines[first : last + 1])
+    text = "\n".join(lines)
     runs = list(_TICKS_OR_GAP.finditer(text))
     following: dict[str, int] = {}
     closing: dict[int, int] = {}
@@ -160,6 +222,13 @@ def _link_faults(links: list[Mentioned]) -> Iterator[BodyFault]:
         if not (link.target.lower().startswith(_WEB) or link.target.startswith(("item:", "issue:"))):
             hint = "begin it with https:, http:, mailto:, item: or issue:"
             yield BodyFault(link.offset, f'the link "{link.target[:60]}" leads nowhere', hint)
+
+
+def _foreign_faults(references: References, links: list[Mentioned]) -> Iterator[BodyFault]:
+    """Yield a fault where the allow-list would change a body; a link that is the reason says so itself."""
+    if references.foreign and not any(_link_faults(links)):
+        hint = "write plain Markdown; tell us which text it was"
+        yield BodyFault(0, "something here is not taken in a page", hint)
 
 
 def _picture_faults(pictures: tuple[Mentioned, ...]) -> Iterator[BodyFault]:

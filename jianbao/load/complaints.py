@@ -4,6 +4,8 @@ Comes in: the parser's problem and the context in which it met it. Goes out: wha
 and whether that stands where the context began (a bracket that is never closed) or where the parser gave up.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -22,12 +24,12 @@ _INDENTED = Complaint(
 _SIGN = Complaint("no text can begin with this sign", "quote the text", at_context=True)
 _BY_PROBLEM = {
     "did not find expected ',' or ']'": Complaint(
-        "this `[` is not closed, or a comma is missing after it",
+        "this `[` is not closed, or a plain comma is missing after it",
         "add what is missing, or quote a text that begins with `[`",
         at_context=True,
     ),
     "did not find expected ',' or '}'": Complaint(
-        "this `{` is not closed, or a comma is missing after it",
+        "this `{` is not closed, or a plain comma is missing after it",
         "add what is missing, or quote a text that begins with `{`",
         at_context=True,
     ),
@@ -49,6 +51,17 @@ _BY_PROBLEM = {
         r"`\` stands in double quotes", r"write `\\`, or use single quotes"
     ),
 }
+_BLOCK_SIGN = Complaint(
+    "a text begins on the line of its `|` or `>`",
+    "begin it on the next line, or quote a text that begins with this sign",
+)
+_LIST_BEHIND_KEY = Complaint(
+    "a list cannot begin behind its key", "begin it on the next line, or quote a text that begins with `- `"
+)
+_BY_PROBLEM |= {
+    "did not find expected comment or line break": _BLOCK_SIGN,
+    "block sequence entries are not allowed in this context": _LIST_BEHIND_KEY,
+}
 _UNCLOSED_QUOTE = Complaint(
     "this quotation mark is not closed", "add the one that closes the text", at_context=True
 )
@@ -60,3 +73,49 @@ def explain(problem: str, context: str) -> Complaint:
         return _UNCLOSED_QUOTE
     known = _BY_PROBLEM.get(problem)
     return known or Complaint(f"this is not valid YAML: {problem}", "check indentation, quotes and colons")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the pen that the parser stumbles over further on; line and column count from 0."""
+
+    line: int
+    column: int
+    complaint: Complaint
+
+
+_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(：|:(?=[\u00a0\u3000])|:(?=[^\s/:]))")
+_GOES_ON = re.compile(r"""\s*(?:- +)*[A-Za-z_]+: +(?:"[^"]*"|'[^']*'|\[[^]]*\]|\{[^}]*\})\s*(?=[^\s#])""")
+
+
+def find_slip(lines: Sequence[str], number: int, context: int) -> Slip | None:
+    """Return the slip on the line of the parser's context, where it gave up, or on the last before it."""
+    before = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    for line in (context, number, before):
+        written = lines[line] if line < len(lines) else ""
+        key = _KEY.match(written)
+        if key:
+            return Slip(line, key.start(2), explain_key(written[key.start(1) :]))
+        goes_on = _GOES_ON.match(written)
+        if goes_on:
+            message = f"the text goes on behind its `{written[: goes_on.end()].rstrip()[-1]}`"
+            hint = """quote the whole text, with "…" or '…'"""
+            return Slip(line, goes_on.end(), Complaint(message, hint))
+    return None
+
+
+def grown_together(key: object) -> bool:
+    """Say whether a key has its value in it, as in `{file：a.png}`."""
+    return isinstance(key, str) and bool(_KEY.match(key))
+
+
+def explain_key(written: str) -> Complaint:
+    """Return what is wrong with a key that has grown together with its value."""
+    key, rest = re.split(r"(?=[：:])", written, maxsplit=1)
+    if rest.startswith("："):
+        message = f"a full-width colon stands after `{key}`"
+    elif rest.startswith((":\u00a0", ":\u3000")):
+        message = f"the space after `{key}:` is no plain one"
+    else:
+        message = f"a space is missing after `{key}:`"
+    return Complaint(message, f"write `{key}: …`, with a plain colon and a plain space")

@@ -10,7 +10,6 @@ file, and limits on size and depth, checked while reading, before anything is bu
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,103 +17,20 @@ from typing import Any, NoReturn
 import yaml
 
 from jianbao.diagnostics import Findings, Place
-from jianbao.load.complaints import explain
+from jianbao.load.complaints import explain, find_slip
+from jianbao.load.documents import Document, Loc, Scalar
 
 MAX_FILE_BYTES = 256 * 1024
 MAX_LIST_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 12
-MAX_NODES = 200_000
+BYTES_OF_A_VALUE = 20
+"""A file may hold a value for so many of the bytes that it may have: no real one comes near that."""
 
-Loc = tuple[str | int, ...]
 Reader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Refused(Exception):
     """A file that cannot be read further; its finding is noted already."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scalar:
-    """Where a text stands: its first line and column, and whether it is a block (`|`, `>`)."""
-
-    line: int
-    column: int
-    style: str | None
-
-
-@dataclass(slots=True)
-class Document:
-    """One file as it was written: its values, and the place of each key and value by its path within."""
-
-    path: str
-    data: Any = None
-    lines: tuple[str, ...] = ()
-    _keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
-    _values: dict[Loc, _Scalar] = field(default_factory=dict)
-
-    def place(self, *loc: str | int) -> Place:
-        """Return where a value stands; of one that is missing, where the nearest thing above it does."""
-        for length in range(len(loc), -1, -1):
-            known = self._values.get(loc[:length])
-            if known is not None:
-                return Place(self.path, known.line + 1, known.column + 1)
-        return Place(self.path)
-
-    def place_at(self, line: int, column: int) -> Place:
-        """Return the place of a line and column that count from 0; what lies behind the end is the end."""
-        last = len(self.lines) - 1
-        return Place(self.path, line + 1, column + 1) if line <= last else Place(self.path, last + 1)
-
-    def place_of_key(self, *loc: str | int) -> Place:
-        """Return where a key stands, as opposed to its value."""
-        known = self._keys.get(loc)
-        return Place(self.path, known[0] + 1, known[1] + 1) if known else self.place(*loc)
-
-    def place_in(self, loc: Loc, offset: int) -> Place:
-        """Return the place of the character at `offset` in a text."""
-        scalar = self._values[loc]
-        text = self._text(loc)
-        if scalar.style == "|":
-            return self._place_in_block(scalar, text, offset)
-        quote = 1 if scalar.style in ("'", '"') else 0
-        line = self.lines[scalar.line] if scalar.line < len(self.lines) else ""
-        column = scalar.column + quote + offset
-        if "\n" not in text and text[: offset + 1] == line[scalar.column + quote : column + 1]:
-            return Place(self.path, scalar.line + 1, column + 1)
-        return self._place_in_folded(scalar, quote, text, offset)
-
-    def _text(self, loc: Loc) -> str:
-        value = self.data
-        for step in loc:
-            value = value[step]
-        return str(value)
-
-    def _place_in_block(self, scalar: _Scalar, text: str, offset: int) -> Place:
-        line = scalar.line + 1 + text.count("\n", 0, offset)
-        written = self.lines[line] if line < len(self.lines) else ""
-        start = text.rfind("\n", 0, offset) + 1
-        own = text[start : max(start, text.find("\n", offset))] or text[start:]
-        indent = len(written) - len(own) if written.endswith(own) else 0
-        return Place(self.path, line + 1, indent + offset - start + 1)
-
-    def _place_in_folded(self, scalar: _Scalar, quote: int, text: str, offset: int) -> Place:
-        """Return the place in a text of several lines that YAML joins: only its white space moves.
-
-        Where escapes make it another text than what stands there, that is where it begins.
-        """
-        wanted = len(_WHITE.sub("", text[:offset]))
-        line = scalar.line + (scalar.style == ">")
-        column = 0 if scalar.style == ">" else scalar.column + quote
-        for number, written in enumerate(self.lines[line:], line):
-            signs = [c for c in range(column, len(written)) if written[c] not in " \t"]
-            if wanted < len(signs):
-                found = signs[wanted]
-                if written[found] != text[offset]:
-                    break
-                return Place(self.path, number + 1, found + 1)
-            wanted -= len(signs)
-            column = 0
-        return Place(self.path, scalar.line + 1, scalar.column + 1)
 
 
 def read_document(
@@ -126,7 +42,7 @@ def read_document(
         return None
     document = Document(path, lines=tuple(text.split("\n")))
     try:
-        document.data = _Builder(document, findings).build(text)
+        document.data = _Builder(document, findings, limit // BYTES_OF_A_VALUE).build(text)
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
@@ -142,6 +58,11 @@ def _report_invalid(document: Document, error: yaml.MarkedYAMLError, findings: F
         place = Place(document.path, mark.line + 1, written.index("\t") + 1)
         findings.fault(place, "a tab stands in the indentation", "indent with spaces only")
         return
+    slip = find_slip(document.lines, mark.line, (error.context_mark or mark).line) if mark else None
+    if slip:
+        place = document.place_at(slip.line, slip.column)
+        findings.fault(place, slip.complaint.message, slip.complaint.hint)
+        return
     complaint = explain(error.problem or "", error.context or "")
     mark = (complaint.at_context and error.context_mark) or mark
     findings.fault(
@@ -153,7 +74,6 @@ def _report_invalid(document: Document, error: yaml.MarkedYAMLError, findings: F
 
 # YAML 1.1 §5.1: what may stand in a file; without the line breaks that no editor shows as such
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WHITE = re.compile(r"[ \t\n]+")
 _MAX_CONTROLS = 20
 
 
@@ -192,9 +112,10 @@ def _place_of_offset(path: str, text: str, offset: int) -> Place:
 class _Builder:
     """Builds a document from YAML's events, refusing what the contract has no use for."""
 
-    def __init__(self, document: Document, findings: Findings) -> None:
+    def __init__(self, document: Document, findings: Findings, most: int) -> None:
         self.document = document
         self.findings = findings
+        self.most = most
         self.nodes = 0
 
     def build(self, text: str) -> Any:
@@ -213,7 +134,7 @@ class _Builder:
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
         self._check(event, loc)
         style = event.style if isinstance(event, yaml.ScalarEvent) else None
-        self.document._values[loc] = _Scalar(*_position(event), style)
+        self.document._values[loc] = Scalar(*_position(event), _last_line(event), style)
         if isinstance(event, yaml.ScalarEvent):
             absent = not event.style and event.value in ("", "~", "null")
             return None if absent else event.value
@@ -268,13 +189,19 @@ class _Builder:
             self._refuse(event, f"tags (`{tag}`) are not read", "remove it, or quote the text")
         if len(loc) > MAX_DEPTH:
             self._refuse(event, f"values are nested deeper than {MAX_DEPTH} levels", "flatten them")
-        if self.nodes > MAX_NODES:
-            self._refuse(event, f"the file holds more than {MAX_NODES} values", "split it")
+        if self.nodes > self.most:
+            self._refuse(event, f"the file holds more than {self.most:,} values", "split it")
 
     def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         line, column = _position(event)
         self.findings.fault(Place(self.document.path, line + 1, column + 1), message, hint)
         raise _Refused
+
+
+def _last_line(event: yaml.Event) -> int:
+    """Return the last line of an event, counted from 0; it may end before that line's first character."""
+    mark = event.end_mark
+    return mark.line - (mark.column == 0) if mark else 0
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

@@ -15,13 +15,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import markdown
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
+from jianbao.markup.allowed import is_allowed
+from jianbao.markup.blocks import fences
 from jianbao.markup.dialect import House, without_indents
+from jianbao.markup.notes import Footnotes
+from jianbao.markup.slips import Slip, SlipKind, TakeDown
+
+__all__ = [
+    "References",
+    "Resolve",
+    "Slip",
+    "SlipKind",
+    "fences",
+    "find_references",
+    "plain_text",
+    "render_markdown",
+    "resolve_references",
+]
 
 Resolve = Callable[[str], str | None]
 """Takes an id or path and returns an address, or None where there is nothing to lead to."""
@@ -32,16 +47,19 @@ _PICTURE = re.compile(r'(<img [^>]*?)src="image:([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a body leads to: link targets and, as (path, alt), the pictures it sets.
+    """What a body leads to: link targets and, as (path, alt), the pictures it sets; and its slips.
 
     `depth` is how many levels lie within each other at most (lists, quotations, emphasis). `entangled`
-    are bodies whose emphasis crosses itself so that the library loses text (`*[a](b)**c*[d](e)`).
+    are bodies whose emphasis crosses itself so that the library loses text (`*[a](b)**c*[d](e)`). `foreign`
+    are those in whose HTML the allow-list would change something, which no known body does.
     """
 
     links: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
     depth: int
     entangled: bool
+    foreign: bool
+    slips: tuple[Slip, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +69,7 @@ def render_markdown(text: str, *, heading_level: int, anchor: str, footnote_back
     `anchor` keeps the footnotes of several bodies apart on one page, `footnote_back` is what the way
     back from a footnote is called.
     """
-    converter = _converter(anchor, footnote_back)
+    converter = _converter(anchor, footnote_back, lambda _: None)
     converter.treeprocessors.register(_Headings(converter, heading_level), "headings", 5)
     return converter.convert(without_indents(text))
 
@@ -78,12 +96,20 @@ def find_references(text: str) -> References:
     Raises:
         RecursionError: marks lie within each other hundreds of levels deep.
     """
-    converter = _converter("", "")
+    slips: dict[Slip, None] = {}
+    converter = _converter("", "", slips.setdefault)
     finder = _Finder(converter)
     converter.treeprocessors.register(finder, "finder", 15)
     rendered = converter.convert(without_indents(text))
     entangled = STX in rendered or ETX in rendered
-    return References(tuple(finder.links), tuple(finder.pictures), finder.depth, entangled)
+    return References(
+        links=tuple(finder.links),
+        pictures=tuple(finder.pictures),
+        depth=finder.depth,
+        entangled=entangled,
+        foreign=not is_allowed(rendered),
+        slips=tuple(slips),
+    )
 
 
 def plain_text(rendered: str) -> str:
@@ -91,11 +117,10 @@ def plain_text(rendered: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", rendered)).split())
 
 
-def _converter(anchor: str, footnote_back: str) -> markdown.Markdown:
-    separator = f"-{anchor}-" if anchor else "-"
-    footnotes = FootnoteExtension(SEPARATOR=separator, BACKLINK_TITLE=footnote_back, BACKLINK_TEXT="↑")
+def _converter(anchor: str, footnote_back: str, take_down: TakeDown) -> markdown.Markdown:
+    footnotes = Footnotes(anchor, footnote_back, take_down)
     converter = markdown.Markdown(
-        extensions=[TableExtension(), footnotes, SaneListExtension(), House()], output_format="html"
+        extensions=[TableExtension(), footnotes, SaneListExtension(), House(take_down)], output_format="html"
     )
     converter.reset()
     return converter

@@ -18,6 +18,18 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from jianbao.markup.blocks import (
+    NUMBER,
+    Code,
+    FencedLines,
+    Headings,
+    NumberedLists,
+    Numbers,
+    Tables,
+    Unmarked,
+)
+from jianbao.markup.slips import Slip, SlipKind, TakeDown
+
 _INLINE = frozenset({"a", "em", "strong", "code", "sup", "img", "br"})
 
 
@@ -30,11 +42,19 @@ def without_indents(text: str) -> str:
 
 
 class House(Extension):
-    """Our reading of Markdown: no HTML, no code by indentation, no line break between ideographs."""
+    """Our reading of Markdown: no HTML, no code by indentation, no line break between ideographs.
+
+    `take_down` is told what would not come out as it was written.
+    """
+
+    def __init__(self, take_down: TakeDown) -> None:
+        super().__init__()
+        self.take_down = take_down
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
         """Teach a parser; called by the library."""
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(FencedLines(md), "fences", 20)
         md.preprocessors.register(_Lists(md), "lists", 15)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
@@ -42,9 +62,18 @@ class House(Extension):
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "&"]
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("reference")
-        md.parser.blockprocessors.register(_IndentedText(md.parser), "indented", 80)
+        for processor, name, priority in (
+            (Code(md.parser), "fenced", 85),
+            (_IndentedText(md.parser), "indented", 80),
+            (Tables(md.parser, self.take_down), "table", 75),
+            (Headings(md.parser), "hashheader", 70),
+            (NumberedLists(md.parser), "olist", 40),
+        ):
+            md.parser.blockprocessors.register(processor, name, priority)
+        md.postprocessors.register(Unmarked(md), "fences", 5)
+        md.treeprocessors.register(Numbers(md, self.take_down), "numbers", 18)
         md.treeprocessors.register(_Lines(md), "lines", 12)
-        md.treeprocessors.register(_Figures(md), "figures", 11)
+        md.treeprocessors.register(_Figures(md, self.take_down), "figures", 11)
         md.treeprocessors.register(_Ampersands(md), "ampersands", -1)
 
 
@@ -55,7 +84,7 @@ class _Lists(Preprocessor):
     table may follow a paragraph's line at once: an empty line is put between them.
     """
 
-    _ENTRY = re.compile(r"( *)(?:[-+*]|\d+\.) ")
+    _ENTRY = re.compile(rf"( *)(?:[-+*]|{NUMBER}) ")
     _FIRST = re.compile(r"(?:[-+*]|1\.) ")
     _RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)+\|?\s*$")
 
@@ -116,7 +145,7 @@ class _Lines(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for block in root.iter():
-            if block.tag not in _INLINE:
+            if block.tag not in _INLINE and block.tag != "pre":
                 _join_lines(list(_runs(block)))
 
 
@@ -152,27 +181,40 @@ def _is_wide(character: str) -> bool:
 
 
 class _Figures(Treeprocessor):
-    """Sets a picture that stands alone in its paragraph as a figure with its caption."""
+    """Sets a picture that stands alone in its paragraph, within a link or not, as a figure with its caption.
+
+    Elsewhere a caption has no place.
+    """
+
+    def __init__(self, md: markdown.Markdown, take_down: TakeDown) -> None:
+        super().__init__(md)
+        self.take_down = take_down
 
     def run(self, root: ET.Element) -> None:
-        for node in root.iter("img"):
-            node.set("src", f"image:{node.get('src', '')}")
-        for paragraph in [node for node in root.iter("p") if _is_picture(node)]:
-            picture = paragraph[0]
+        for paragraph in list(root.iter("p")):
+            picture = _only_picture(paragraph)
+            if picture is None:
+                continue
             paragraph.tag, paragraph.text = "figure", None
             caption = picture.attrib.pop("title", None)
             if caption:
                 ET.SubElement(paragraph, "figcaption").text = caption
+        for picture in root.iter("img"):
+            path = picture.get("src", "")
+            if picture.get("title"):
+                self.take_down(Slip(SlipKind.CAPTION_LOST, path))
+            picture.set("src", f"image:{path}")
 
 
-def _is_picture(paragraph: ET.Element) -> bool:
-    children = list(paragraph)
-    return (
-        len(children) == 1
-        and children[0].tag == "img"
-        and not (paragraph.text or "").strip()
-        and not (children[0].tail or "").strip()
-    )
+def _only_picture(block: ET.Element) -> ET.Element | None:
+    """Return the picture that is all a block holds, if so; a link may lie around it."""
+    children = list(block)
+    if len(children) != 1 or (block.text or "").strip() or (children[0].tail or "").strip():
+        return None
+    (only,) = children
+    if only.tag == "a":
+        return _only_picture(only)
+    return only if only.tag == "img" else None
 
 
 class _Ampersands(Treeprocessor):

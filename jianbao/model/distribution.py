@@ -74,6 +74,9 @@ def _bare(addressee: Addressee) -> Group | None:
     return replace(addressee, members=()) if isinstance(addressee, Group) else None
 
 
+_ON_PAPER = ("报", "送", "发", "本期增发", "存档", "备用")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRun:
     """The copies of one issue by where they go."""
@@ -102,6 +105,12 @@ class PrintRun:
         """The number of copies to print."""
         return sum(copies for _, copies in self.lines)
 
+    @property
+    def sum(self) -> str:
+        """The sum as editors check it: the key of each line, what the paper calls it, and its copies."""
+        names = zip(self.lines, _ON_PAPER, strict=True)
+        return " + ".join(f"{key} ({name}) {copies}" for (key, copies), name in names)
+
 
 def count_print_run(
     distribution: Distribution,
@@ -111,16 +120,14 @@ def count_print_run(
     archive: int = 0,
     spare: int = 0,
 ) -> PrintRun:
-    """Count the copies of an issue dated `day`; a recipient named twice counts where named first."""
-    seen: set[str] = set()
-    copies: dict[str, int] = {}
-    for name, addressees in distribution.lists:
-        fresh = [r for r in recipients_of(*addressees) if r.receives(day)]
-        copies[name] = 0
-        for recipient in fresh:
-            if recipient.id not in seen:
-                seen.add(recipient.id)
-                copies[name] += recipient.copies
+    """Count the copies of an issue dated `day`; a recipient named twice counts where named first.
+
+    Extra copies (本期增发) count for whomever they name, also for one who is on none of the lists or
+    receives nothing else on that day.
+    """
+    copies = {name: 0 for name, _ in distribution.lists}
+    for name, recipient in receiving(distribution, day):
+        copies[name] += recipient.copies
     return PrintRun(
         report_to=copies["report_to"],
         send_to=copies["send_to"],
@@ -129,6 +136,16 @@ def count_print_run(
         archive=archive,
         spare=spare,
     )
+
+
+def receiving(distribution: Distribution, day: dt.date) -> Iterator[tuple[str, Recipient]]:
+    """Yield who receives copies on `day`, each once, with the list that names them first; as printed."""
+    seen: set[str] = set()
+    for name, addressees in distribution.lists:
+        for recipient in recipients_of(*addressees):
+            if recipient.id not in seen and recipient.receives(day):
+                seen.add(recipient.id)
+                yield name, recipient
 
 
 def recipients_of(*addressees: Addressee) -> Iterator[Recipient]:

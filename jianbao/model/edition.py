@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import replace
 
 from jianbao.model.issue import Issue, IssueStatus, Section
-from jianbao.model.item import Item, ItemId
+from jianbao.model.item import Item, ItemId, ItemStatus
 from jianbao.model.publication import Publication
 
 
@@ -16,7 +16,7 @@ def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
     """Return what everyone may read at `as_of` (an aware moment).
 
     An item that stands only in an issue still in draft waits for that issue; a classified issue and its items
-    are never public.
+    are never public. Papers of this edition always have their head, for no sheets are printed for them.
     """
     shut = {i.id for issue in publication.issues if not _is_open(issue) for i in issue.items}
     items = tuple(i for i in publication.items if i.is_public(as_of) and i.id not in shut)
@@ -28,7 +28,23 @@ def public_edition(publication: Publication, as_of: dt.datetime) -> Publication:
         for e in publication.errata
         if e.issue.id in out and e.item.id in shown
     )
-    return replace(publication, items=items, issues=issues, errata=errata)
+    imprint = replace(publication.imprint, preprinted_head=False, prices=None)
+    return replace(publication, imprint=imprint, items=items, issues=issues, errata=errata)
+
+
+def holders_edition(publication: Publication) -> Publication:
+    """Return what the holders of printed copies have and may have: what is internal or under embargo too.
+
+    Left out are issues in draft with what stands in them, and drafts that no issue has printed.
+    """
+    shut = {i.id for issue in publication.issues if issue.status is IssueStatus.DRAFT for i in issue.items}
+    items = tuple(
+        item
+        for item in publication.items
+        if publication.issue_printing(item) or (item.status is ItemStatus.READY and item.id not in shut)
+    )
+    issues = tuple(issue for issue in publication.issues if issue.status is not IssueStatus.DRAFT)
+    return replace(publication, items=items, issues=issues)
 
 
 def _is_open(issue: Issue) -> bool:

@@ -74,6 +74,7 @@ class Issue:
     """One numbered bulletin. Copies are counted in sheets of paper handed out, never in readers.
 
     `classification` is its 密级 with its term (机密★1年); an issue that has one is for its holders alone.
+    `aliases` are ids that it had before.
     """
 
     number: IssueNumber
@@ -91,6 +92,7 @@ class Issue:
     spare_copies: int = 0
     print_count: int | None = None
     signed_off: SignOff | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

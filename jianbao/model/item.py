@@ -67,15 +67,10 @@ class Part:
     body: Body
     pictures: tuple[Picture, ...] = ()
 
-    @property
-    def heading(self) -> str:
-        """The part's title or, without one, the names of its regions."""
-        return self.title or "、".join(region.name for region in self.regions)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One piece of news: a body, parts, or both."""
+    """One piece of news: a body, parts, or both; `aliases` are ids that it had before."""
 
     id: ItemId
     title: str
@@ -92,6 +87,7 @@ class Item:
     body: Body | None = None
     pictures: tuple[Picture, ...] = ()
     parts: tuple[Part, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def contents_title(self) -> str:

@@ -4,12 +4,14 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from jianbao.model.facets import Facet, Region, Source, Topic, lineage
 from jianbao.model.issue import Issue
 from jianbao.model.item import Item, ItemId, Part
+from jianbao.model.print_order import Prices
 
 LANGUAGES = ("zh-CN", "en")
 FONT_ROLES = ("song", "display", "fangsong", "hei", "kai")
@@ -33,6 +35,34 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """The points that a source earns for an item taken up (信息采用计分), exact to two decimals.
+
+    `lead` is for the first item of an issue; `brief` for one in a section with a heading (简讯), or for a
+    part of a round-up; `article` for every other. An item earns one of them, never two.
+    """
+
+    article: Decimal = Decimal(2)
+    brief: Decimal = Decimal(1)
+    lead: Decimal = Decimal(3)
+
+
+class Keeping(StrEnum):
+    """How the PDFs of issued bulletins are kept: beside the content, in Git LFS, or outside of git."""
+
+    FOLDER = "folder"
+    LFS = "lfs"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePlan:
+    """How the PDFs of issued bulletins are kept."""
+
+    keep: Keeping = Keeping.FOLDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """Who publishes, and how: the facts of masthead and colophon."""
 
@@ -46,15 +76,24 @@ class Imprint:
     numbering: Numbering = Numbering.YEARLY
     contact: Contact = Contact()
     archive_copies: int = 0
+    archive: ArchivePlan = ArchivePlan()
+    sign_off: bool = False
     fonts: tuple[tuple[str, str], ...] = ()
     preprinted_head: bool = False
     colophon_on_even_page: bool = False
     copy_number: bool = False
+    prices: Prices | None = None
+    scoring: Scoring = Scoring()
+    site_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
-    """One correction to an issued bulletin."""
+    """One correction to an issued bulletin.
+
+    `changes` are the SHA-256 sums of what else it corrects (a picture, the order, the copies), by the name
+    under which that was sealed.
+    """
 
     id: str
     issue: Issue
@@ -64,6 +103,16 @@ class Erratum:
     right: str
     note: str | None = None
     reprint: bool = False
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Which correction of its issue it is, from 1: the end of its id."""
+        return int(self.id.rpartition("-")[2])
+
+    def changes_to(self, name: str) -> str | None:
+        """Return the SHA-256 of what the erratum puts in the place of something sealed, if it does."""
+        return dict(self.changes).get(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +164,27 @@ class Publication:
 
     def errata_of(self, printed: Issue | Item) -> tuple[Erratum, ...]:
         """Return the corrections to an issue or an item, oldest first."""
-        of_issue = isinstance(printed, Issue)
-        return tuple(e for e in self.errata if printed.id == (e.issue.id if of_issue else e.item.id))
+        return self._errata.get((type(printed), printed.id), ())
 
-    def mentions_of(self, facet: Facet) -> tuple[Mention, ...]:
-        """Return what is listed under a facet, newest first, with what lies below it in its tree."""
-        return self._mentions.get((type(facet), facet.key), ())
+    def mentions_of(self, facet: Facet, year: int | None = None) -> tuple[Mention, ...]:
+        """Return what is listed under a facet, newest first, with what lies below it in its tree.
+
+        Given a year, only what is dated in it.
+        """
+        if year is None:
+            return self._mentions.get((type(facet), facet.key), ())
+        return self._mentions_by_year.get((type(facet), facet.key, year), ())
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of which there is an issue or an item, newest first."""
         found = {issue.number.year for issue in self.issues_out} | {item.date.year for item in self.items}
         return tuple(sorted(found, reverse=True))
+
+    @cached_property
+    def years_out(self) -> tuple[int, ...]:
+        """The years of which there is a published issue, newest first."""
+        return tuple(sorted({issue.number.year for issue in self.issues_out}, reverse=True))
 
     @cached_property
     def _items_by_id(self) -> dict[ItemId, Item]:
@@ -141,11 +199,27 @@ class Publication:
         return {item.id: issue for issue in self.issues_out for item in issue.items}
 
     @cached_property
+    def _errata(self) -> dict[tuple[type, str], tuple[Erratum, ...]]:
+        found: dict[tuple[type, str], list[Erratum]] = {}
+        for erratum in self.errata:
+            for thing in (erratum.issue, erratum.item):
+                found.setdefault((type(thing), thing.id), []).append(erratum)
+        return {key: tuple(errata) for key, errata in found.items()}
+
+    @cached_property
     def _mentions(self) -> dict[tuple[type, str], tuple[Mention, ...]]:
         found: dict[tuple[type, str], list[Mention]] = {}
         for item in self.items:
             for key, mention in _mentions_in(item):
                 found.setdefault(key, []).append(mention)
+        return {key: tuple(mentions) for key, mentions in found.items()}
+
+    @cached_property
+    def _mentions_by_year(self) -> dict[tuple[type, str, int], tuple[Mention, ...]]:
+        found: dict[tuple[type, str, int], list[Mention]] = {}
+        for (kind, key), mentions in self._mentions.items():
+            for mention in mentions:
+                found.setdefault((kind, key, mention.item.date.year), []).append(mention)
         return {key: tuple(mentions) for key, mentions in found.items()}
 
 

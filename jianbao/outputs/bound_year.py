@@ -19,11 +19,11 @@ from jianbao.artifact import PrintedIssue, PrintedVolume
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.language import Language
 from jianbao.model import Imprint, Issue, IssueKind, Item, Part, Publication, Region, Source, Topic, lineage
-from jianbao.outputs.issue_copy import contents_entry, issue_name
+from jianbao.outputs.naming import contents_entry, issue_name
 from jianbao.plan import item_anchor, part_anchor
 from jianbao.typesetting.binding import BoundPaper, Folios, bind, names_in
 from jianbao.typesetting.masthead import Head, fit_head
-from jianbao.typesetting.paper import typeset
+from jianbao.typesetting.paper import find_anchors, typeset
 from jianbao.typesetting.reading import as_seen, read_written
 from jianbao.typesetting.stylesheet import Style, read_style
 from jianbao.typesetting.titles import break_title
@@ -180,7 +180,7 @@ def _met_in(facet: Region | Topic | Source, item: Item) -> Iterator[str]:
         if isinstance(facet, Region | Source):
             own = part.regions if isinstance(facet, Region) else part.sources
             if facet.key in (other.key for other in own):
-                yield f"{item_anchor(item)}-{part_anchor(part)}"
+                yield part_anchor(part, item_anchor(item))
 
 
 def _facets(item: Item, facet: Region | Topic | Source) -> Sequence[Region | Topic | Source]:
@@ -228,21 +228,29 @@ def _bound(
 def _cover(
     volume: BoundYear, papers: Mapping[str, PrintedIssue], language: Language, style: Style, theme: Path
 ) -> tuple[VolumeCopy, bytes, int]:
-    """Set front and back until they name the pages that the length of the front makes; return both."""
+    """Set front and back, which name the pages that the length of the front makes; return both."""
     names = {issue.id: names_in(papers[issue.id].content) for issue in volume.issues}
     head = fit_head(volume.imprint, style, style.words)
     template = _template(theme, "volume.html")
-    front = 2
-    for _ in range(_ROUNDS):
+
+    def copy_behind(front: int) -> VolumeCopy:
         begins: dict[str, int] = {}
         end = front
         for issue in volume.issues:
             begins[issue.id] = end
             end += papers[issue.id].page_count + papers[issue.id].page_count % 2
-        copy = VolumeCopy(
+        return VolumeCopy(
             volume=volume, language=language, style=style, head=head, begins=begins, names=names
         )
-        paper = typeset(template.render(copy=copy, volume=volume, t=language), style=style.css, pictures={})
+
+    def written(copy: VolumeCopy, index: Sequence[tuple[str, tuple[Entry, ...]]]) -> str:
+        return template.render(copy=copy, volume=volume, t=language, index=index)
+
+    copy = copy_behind(0)
+    front = find_anchors(written(copy, ()), style=style.css)["index"] - 1
+    for _ in range(_ROUNDS):
+        copy = copy_behind(front)
+        paper = typeset(written(copy, copy.index), style=style.css, pictures={})
         found = paper.page_of["index"] - 1
         if found == front:
             return copy, paper.content, front

@@ -5,43 +5,21 @@ out: the page on which each item begins. What is not as it must be is a fault th
 and, of a text, the line that its author wrote.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.model import Body, Item, ItemId, Part
+from jianbao.model import Item, ItemId
 from jianbao.outputs.issue_copy import Copy
-from jianbao.typesetting.reading import WrittenPaper, as_seen
+from jianbao.outputs.issue_texts import Piece, item_texts, masthead_texts
+from jianbao.typesetting.reading import WrittenPage, WrittenPaper, as_seen
 
-_BLOCK = re.compile(
-    r"</?(?:p|h\d|li|ol|ul|t[dhr]|table|thead|tbody|div|figure|figcaption|blockquote|hr|img|br)\b[^>]*>"
-)
-_WAY_BACK = re.compile(r'<a class="footnote-backref".*?</a>')
 _ENTRY_END = re.compile(r"·*(\d+)")
-_SIGNS = re.compile(r"(?:\d+\.|[•◦▪])+\Z")
 _MARKS = re.compile(r"[·◦▪\d.]+$")
 _SHOWN = 24
 """How many characters of a text a fault shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text that must stand on the page: what it is called, and its author's line where there is one."""
-
-    name: str
-    text: str
-    body: Body | None = None
-
-    @property
-    def line(self) -> str:
-        """Say in which line of its body the text begins, where that can be known."""
-        start = self.text[:8]
-        lines = enumerate(self.body.markdown.splitlines() if self.body else (), 1)
-        found = next((number for number, line in lines if start in as_seen(line)), 0)
-        return f", line {found} of it" if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +45,7 @@ def check_issue(copy: Copy, written: WrittenPaper) -> Found:
     _check_glyphs(written)
     _check_description(copy, written)
     _check_folios(copy, written)
+    _check_marks(copy, written)
     page_of = _check_bookmarks(copy, written)
     last_page, objections = _check_texts(copy, written, page_of)
     _check_contents(copy, written, page_of)
@@ -79,6 +58,18 @@ def _foot(copy: Copy) -> float:
     """Return where the text of a page ends, in mm from its top; the page number stands below."""
     page = copy.style.measures.page
     return page["top"] + page["text_height"]
+
+
+def _is_head(copy: Copy, baseline: float) -> bool:
+    """Say whether text stands over 版心, where nothing but the mark of a draft or void issue stands."""
+    return baseline < copy.style.measures.page["top"]
+
+
+def _stream_of(copy: Copy, page: WrittenPage) -> str:
+    """Return the text of 版心 in the order in which it is drawn."""
+    foot = _foot(copy)
+    within = (text for base, _, text in page.texts if base < foot and not _is_head(copy, base))
+    return as_seen("".join(within))
 
 
 def _check_glyphs(written: WrittenPaper) -> None:
@@ -112,6 +103,14 @@ def _check_folios(copy: Copy, written: WrittenPaper) -> None:
             raise EnvironmentFault(f"page {page.number} is {named}, and viewers call it {page.label}")
 
 
+def _check_marks(copy: Copy, written: WrittenPaper) -> None:
+    """Make sure that a paper says on each page if it is not in force, and nothing there if it is."""
+    for page in written.pages:
+        found = as_seen("".join(line.text for line in page.lines if _is_head(copy, line.baseline)))
+        if not page.is_blank and found != as_seen(copy.mark):
+            raise EnvironmentFault(f"page {page.number} has “{found}” over it, and not “{copy.mark}”")
+
+
 def _check_bookmarks(copy: Copy, written: WrittenPaper) -> dict[ItemId, int]:
     """Return the pages of the items once the bookmarks are the issue's titles, in order."""
     expected = list(_bookmarks(copy))
@@ -128,7 +127,8 @@ def _check_bookmarks(copy: Copy, written: WrittenPaper) -> dict[ItemId, int]:
 
 def _bookmarks(copy: Copy) -> Iterator[tuple[int, str, Item | None]]:
     yield 1, copy.name, None
-    yield 1, copy.language("contents"), None
+    if copy.issue.items:
+        yield 1, copy.language("contents"), None
     if copy.issue.note:
         yield 1, copy.language("editors_note"), None
     for section in copy.issue.sections:
@@ -145,7 +145,7 @@ class _Stream:
         self.text = ""
         for page in written.pages:
             self.begins.append(len(self.text))
-            self.text += page.stream(_foot(copy))
+            self.text += _stream_of(copy, page)
         self.behind = 0
         self.end = len(self.text)
 
@@ -198,15 +198,15 @@ def _check_texts(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) 
         if begins[-1] < 0:
             return len(written.pages), [f"{item.id}, page {page_of[item.id]}: its title is not there"]
         stream.behind = begins[-1] + 1
-    ends = [*begins[1:], len(stream.text)]
+    ends = [*begins[1:], len(stream.text)] if begins else []
     stream.behind, stream.end = 0, begins[0] if begins else stream.end
-    objections = list(_read_pieces(stream, "the masthead", _masthead(copy)))
+    objections = list(_read_pieces(stream, "the masthead", masthead_texts(copy)))
     for item, stream.behind, stream.end in zip(copy.issue.items, begins, ends, strict=True):
-        objections += _read_pieces(stream, item.id, _pieces(copy, item))
+        objections += _read_pieces(stream, item.id, item_texts(copy, item))
     return stream.page, objections
 
 
-def _read_pieces(stream: _Stream, name: str, pieces: Iterator[_Piece]) -> Iterator[str]:
+def _read_pieces(stream: _Stream, name: str, pieces: Iterator[Piece]) -> Iterator[str]:
     """Yield the first text that is not found, if one is not: behind it nothing can be said."""
     for piece in pieces:
         text = as_seen(piece.text)
@@ -216,69 +216,28 @@ def _read_pieces(stream: _Stream, name: str, pieces: Iterator[_Piece]) -> Iterat
             return
 
 
-def _masthead(copy: Copy) -> Iterator[_Piece]:
-    imprint, issue, label = copy.publication.imprint, copy.issue, copy.language
-    if issue.classification:
-        yield _Piece("the classification", issue.classification)
-    if not imprint.preprinted_head:
-        yield _Piece("the organ", imprint.organ)
-        yield _Piece("the name", imprint.name)
-    for text in (copy.kind, issue.title or ""):
-        yield _Piece("the kind or title", text)
-    yield _Piece("the number", copy.number)
-    yield _Piece("the editor", label("edited_by", editor=imprint.editor))
-    yield _Piece("the date", label.date(issue.date))
-    for text in copy.paragraphs(issue.note or ""):
-        yield _Piece("the editor's note", text)
-
-
-def _pieces(copy: Copy, item: Item) -> Iterator[_Piece]:
-    yield _Piece("the title", item.title)
-    if item.subtitle:
-        yield _Piece("the subtitle", copy.language("subtitle", subtitle=item.subtitle))
-    for text in copy.paragraphs(item.note or ""):
-        yield _Piece("the note", text)
-    yield from _share(copy, item, None)
-    for part in item.parts:
-        if copy.shows_headings(item):
-            yield _Piece(f"the heading of part {part.number}", part.heading)
-        yield from _share(copy, item, part)
-    yield _Piece("the source", copy.source(item))
-
-
-def _share(copy: Copy, item: Item, part: Part | None) -> Iterator[_Piece]:
-    """Yield the text and the captions of an item, or of a part of it."""
-    share, name = (item, "the text") if part is None else (part, f"the text of part {part.number}")
-    level = 3 if part is None else 4
-    if share.body:
-        for text in _blocks(copy.rendered(share.body, copy.anchor(item, part), level)):
-            yield _Piece(name, text, share.body)
-    for picture in share.pictures:
-        credit = copy.language("picture_credit", credit=picture.credit) if picture.credit else ""
-        yield _Piece("a caption", (picture.caption or "") + credit)
-
-
-def _blocks(rendered: str) -> Iterator[str]:
-    """Yield the paragraphs, entries and cells of a text one by one."""
-    for block in _BLOCK.split(_WAY_BACK.sub("", rendered)):
-        text = as_seen(html.unescape(re.sub(r"<[^>]*>", "", block)))
-        if text:
-            yield text
-
-
 def _check_contents(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> None:
-    """Make sure that each entry of the contents ends in the page on which its title stands."""
+    """Make sure that each entry of the contents ends in the page on which its title stands.
+
+    The heading of a section stands before its entries, without a page.
+    """
     pages = written.pages[: min(page_of.values(), default=2) - 1]
     foot = _foot(copy)
-    lines = (line.text for page in pages for line in page.lines if line.baseline < foot)
+    lines = (
+        line.text
+        for page in pages
+        for line in page.lines
+        if line.baseline < foot and not _is_head(copy, line.baseline)
+    )
     text = as_seen("".join(lines)).replace("◆", "")
     behind = text.find(as_seen(copy.language("contents")))
-    for item in copy.issue.items:
-        entry = as_seen("".join(copy.entry(item))).replace("◆", "")
+    for name, entry, item in _entries(copy):
         begin = text.find(entry, behind)
         if begin < 0:
-            raise EnvironmentFault(f"{item.id}: the contents do not name it: “{entry[:_SHOWN]}”")
+            raise EnvironmentFault(f"{name}: the contents do not name it: “{entry[:_SHOWN]}”")
         behind = begin + len(entry)
+        if item is None:
+            continue
         number = _ENTRY_END.match(text, behind)
         promised = number[1] if number else "none"
         if promised != written.pages[page_of[item.id] - 1].label:
@@ -286,11 +245,21 @@ def _check_contents(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int
             raise EnvironmentFault(f"{item.id}: the contents name page {promised}, and it is on {page}")
 
 
+def _entries(copy: Copy) -> Iterator[tuple[str, str, Item | None]]:
+    """Yield the lines of the contents, as (what each is, its text, its item if it is no section)."""
+    for section in copy.issue.sections:
+        if section.heading:
+            yield f"section “{section.heading}”", as_seen(section.heading).replace("◆", ""), None
+        for item in section.items:
+            yield item.id, as_seen("".join(copy.entry(item, section))).replace("◆", ""), item
+
+
 def _check_colophon(copy: Copy, written: WrittenPaper) -> None:
     issue, label = copy.issue, copy.language
     last = written.pages[-1]
-    text = last.stream(_foot(copy))
+    text = _stream_of(copy, last)
+    held_back = (label("held_back"),) if copy.holds_internal else ()
     issuer = label("issued_by", issuer=copy.publication.imprint.issuer)
-    for expected in (issuer, label("issued_on", date=label.date(issue.issued))):
+    for expected in (issuer, label("issued_on", date=label.date(issue.issued)), *held_back):
         if as_seen(expected) not in text:
             raise EnvironmentFault(f"the colophon is not on the last page, {last.number}: “{expected}”")

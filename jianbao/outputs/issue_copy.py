@@ -3,10 +3,11 @@
 Comes in: an issue, the publication it belongs to, a language and a style. Goes out: a `Copy`, which answers
 the questions of the templates and of the check that reads the finished paper back.
 
-The contents list items only: a section's heading stands over its articles. Of a round-up's parts the sources
-are not repeated; the item's stands at its end.
+The contents list items; a section's heading stands over its own, without a page of its own. The sources of
+an item stand at its end, those that a part of a round-up names beyond them behind its text, in brackets.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,17 +17,20 @@ from markupsafe import Markup
 from jianbao.language import Language
 from jianbao.markup import plain_text, render_markdown, resolve_references
 from jianbao.model import (
-    Body,
     Contact,
     Issue,
     IssueKind,
+    IssueStatus,
     Item,
     Part,
     Picture,
     PictureFile,
     Publication,
+    Section,
     SignOff,
+    Visibility,
 )
+from jianbao.outputs.naming import contents_entry, issue_name, note_label, part_heading, part_sources
 from jianbao.plan import address_of, item_anchor, part_anchor
 from jianbao.typesetting.masthead import Head, fit_head
 from jianbao.typesetting.paper import picture_address
@@ -41,6 +45,8 @@ _NUMBERED = (
     ("second", re.compile(r"（[一二三四五六七八九十百]+）")),
     ("third", re.compile(r"\d+[.．、]|（\d+）")),
 )
+_NOTES = '<div class="footnote">'
+_NUMBERED_FROM = re.compile(r'<ol start="(\d+)"')
 _PLACED = re.compile(r'(<img [^>]*src="([^"]*)")')
 _NAMED_WITHIN = 16
 """Characters within which a part's text names its heading, if that says nothing new."""
@@ -91,6 +97,21 @@ class Copy:
         return self.language("paper_title", name=name, year=self.issue.number.year, number=number)
 
     @property
+    def mark(self) -> str:
+        """What stands over each page of a paper that is not in force; empty for one that is."""
+        marked = (IssueStatus.DRAFT, IssueStatus.VOID)
+        return self.language(f"mark_{self.issue.status}") if self.issue.status in marked else ""
+
+    @property
+    def holds_internal(self) -> bool:
+        """Whether the paper has news that the public edition has not, so that its holders must be told.
+
+        The public edition holds none, and so says nothing; a classified issue has no public edition.
+        """
+        internal = (item for item in self.issue.items if item.visibility is Visibility.INTERNAL)
+        return self.issue.classification is None and any(internal)
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """The topics of the issue, each once."""
         return tuple(dict.fromkeys(topic.name for item in self.issue.items for topic in item.topics))
@@ -107,24 +128,35 @@ class Copy:
 
     def anchor(self, item: Item, part: Part | None = None) -> str:
         """Return where an item, or a part of it, is found in the paper."""
-        return item_anchor(item) if part is None else f"{item_anchor(item)}-{part_anchor(part)}"
+        return item_anchor(item) if part is None else part_anchor(part, item_anchor(item))
 
     def lines(self, title: str) -> tuple[str, ...]:
         """Return a title in lines of like length."""
         return break_title(title, room=self.style.measures.title_room, words=self.words)
 
-    def entry(self, item: Item) -> tuple[str, ...]:
+    def entry(self, item: Item, section: Section) -> tuple[str, ...]:
         """Return an item's entry in the contents in lines, each of which leaves room for a leader."""
+        measures = self.style.measures
+        inset = float(measures.type["contents_inset"]) if section.heading else 0.0
         title = contents_entry(item, self.language)
-        return break_title(title, room=self.style.measures.contents_room, words=self.words)
+        return break_title(title, room=measures.contents_room - inset, words=self.words)
 
     def paragraphs(self, text: str) -> tuple[str, ...]:
         """Return an editor's note paragraph by paragraph."""
         return tuple(line.strip() for line in text.splitlines() if line.strip())
 
+    def note_label(self, note: str) -> str:
+        """Return what stands before an editor's note."""
+        label = note_label(note, self.language)
+        return self.language("run_in", heading=label) if label else ""
+
+    def heading(self, part: Part) -> str:
+        """Return what stands over a part."""
+        return part_heading(part, self.language)
+
     def shows_headings(self, item: Item) -> bool:
         """Say whether a round-up's parts need headings, or each names its place as it begins."""
-        return not all(part.body and _names_itself(part, part.body) for part in item.parts)
+        return not all(self._names_itself(part) for part in item.parts)
 
     def ends_in_picture(self, item: Item) -> bool:
         """Say whether the issue ends with this item, and the item with a picture."""
@@ -147,20 +179,36 @@ class Copy:
         names = [source.name for source in item.sources]
         return self.language("source") + self.language.list(names) if names else ""
 
-    def rendered(self, body: Body, anchor: str, level: int) -> str:
-        """Return a body as HTML, before its references are resolved."""
+    def rendered(self, item: Item, part: Part | None, level: int) -> str:
+        """Return the text of an item or a part as HTML, before its references are resolved."""
+        body = item.body if part is None else part.body
+        if body is None:
+            return ""
         back = self.language("footnote_back")
-        return render_markdown(body.markdown, heading_level=level, anchor=anchor, footnote_back=back)
+        rendered = render_markdown(
+            body.markdown, heading_level=level, anchor=self.anchor(item, part), footnote_back=back
+        )
+        sources = [source.name for source in part_sources(item, part)] if part else []
+        if not sources:
+            return rendered
+        return _credited(rendered, self.language("part_source", sources=self.language.list(sources)))
 
-    def text(self, body: Body, anchor: str, level: int) -> Markup:
-        """Return a body as HTML whose headings begin at `level`."""
-        rendered = self.rendered(body, anchor, level)
+    def text(self, item: Item, part: Part | None, level: int) -> Markup:
+        """Return the text of an item or a part as HTML whose headings begin at `level`."""
+        body = item.body if part is None else part.body
+        if body is None:
+            return Markup()
+        rendered = _NUMBERED_FROM.sub(_counted, self.rendered(item, part, level))
         files = {picture_address(file.path): file for file in body.pictures}
         resolved = resolve_references(
             _HEADING.sub(_classified, rendered), item=self._item, issue=self._issue, picture=picture_address
         )
         placed = _PLACED.sub(lambda match: self._placed(match, files), resolved)
         return Markup(narrow_cells(placed))  # rendered from Markdown, in which an author's HTML is text
+
+    def _names_itself(self, part: Part) -> bool:
+        rendered = render_markdown(part.body.markdown, heading_level=6, anchor="", footnote_back="")
+        return self.heading(part) in plain_text(rendered)[:_NAMED_WITHIN]
 
     def _placed(self, match: re.Match[str], files: Mapping[str, PictureFile]) -> str:
         (place,) = place_pictures((files[match[2]],), self.style.measures)
@@ -181,29 +229,25 @@ class Copy:
         return self.publication.imprint.site_url.rstrip("/") + "/" + address_of(issue)
 
 
-def issue_name(issue: Issue, language: Language) -> str:
-    """Return an issue's number with its series: a supplement (增刊) counts apart."""
-    number = language("issue_number", digits=issue.number.digits)
-    if issue.kind is IssueKind.SUPPLEMENT:
-        return language("kind_number", kind=language("supplement"), number=number)
-    return number
-
-
-def contents_entry(item: Item, language: Language) -> str:
-    """Return what the contents call an item: its short title, or its title with its subtitle."""
-    if item.subtitle and not item.short_title:
-        return language("contents_subtitle", title=item.title, subtitle=item.subtitle)
-    return item.contents_title
-
-
 def _given(record: Contact | SignOff | None, fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     values = ((field, getattr(record, field, None)) for field in fields)
     return tuple((field, value) for field, value in values if value)
 
 
-def _names_itself(part: Part, body: Body) -> bool:
-    rendered = render_markdown(body.markdown, heading_level=6, anchor="", footnote_back="")
-    return part.heading in plain_text(rendered)[:_NAMED_WITHIN]
+def _credited(rendered: str, credit: str) -> str:
+    """Put a part's sources at the end of its last paragraph; behind a list or table, on their own line."""
+    text, mark, notes = rendered.partition(_NOTES)
+    text, credit = text.rstrip(), html.escape(credit)
+    if text.endswith("</p>"):
+        text = f'{text.removesuffix("</p>")}<span class="contributor">{credit}</span></p>'
+    else:
+        text = f'{text}\n<p class="contributor">{credit.strip()}</p>'
+    return text + mark + notes
+
+
+def _counted(match: re.Match[str]) -> str:
+    """Let a list begin with its number: WeasyPrint counts by styles alone."""
+    return f'{match[0]} style="counter-reset: list-item {int(match[1]) - 1}"'
 
 
 def _classified(match: re.Match[str]) -> str:

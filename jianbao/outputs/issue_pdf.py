@@ -22,6 +22,7 @@ from jianbao.typesetting.stylesheet import read_style
 
 _FOLLOWING = ".last { height: auto } .colophon { float: none }"
 _ON_EVEN_PAGE = ".last { break-before: left }"
+_MARKED = '@page {{ @top-center {{ content: "{mark}" }} }}'
 _UNNUMBERED = ".last { page: unnumbered }"
 """GB/T 9704-2012 7.5: where a blank page stands before that of the colophon, neither has a number."""
 
@@ -56,7 +57,7 @@ def render_issue(
 
 def _set(html: str, copy: Copy, pictures: Mapping[str, bytes]) -> tuple[Paper, WrittenPaper]:
     """Set an issue; a colophon longer than a page cannot stand at the foot of one and follows the text."""
-    css = copy.style.css
+    css = copy.style.css + (_MARKED.format(mark=_as_css(copy.mark)) if copy.mark else "")
 
     def with_rules(rules: str) -> tuple[Paper, WrittenPaper]:
         paper = typeset(html, style=css + rules, pictures=pictures)
@@ -70,6 +71,11 @@ def _set(html: str, copy: Copy, pictures: Mapping[str, bytes]) -> tuple[Paper, W
         if found[1].pages[-2].is_blank:
             found = with_rules(_ON_EVEN_PAGE + _UNNUMBERED)
     return found
+
+
+def _as_css(text: str) -> str:
+    """Write a text so that it can stand in a string of a style sheet."""
+    return "".join(f"\\{ord(character):x} " for character in text)
 
 
 @lru_cache(maxsize=4)

@@ -70,6 +70,11 @@ class Places:
         return self.state / "turn"
 
     @property
+    def tools(self) -> Path:
+        """The folder of checkers that the project's own tests use."""
+        return self.state / "tools"
+
+    @property
     def fetched(self) -> Path:
         """The folder for downloads, removed once everything is in place."""
         return self.state / "fetched"

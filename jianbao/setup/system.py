@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -94,17 +95,25 @@ def complete_system(commands: Commands, *, downloading: bool) -> None:
     missing = f"this machine lacks {', '.join(what)}"
     if downloading and lacks_venv() and sys.base_prefix != "/usr":
         raise EnvironmentFault(f"{missing}: {sys.executable} was built without it; run build.py with another")
+    provide(commands, what, _ELSEWHERE.get(sys.platform, _ELSEWHERE["linux"]))
+    if left := _missing(downloading=downloading):
+        debs = " ".join(deb for packages in what.values() for deb in packages)
+        raise EnvironmentFault(f"apt-get installed {debs}, but {', '.join(left)} is still missing")
+
+
+def provide(commands: Commands, what: Mapping[str, tuple[str, ...]], elsewhere: str) -> None:
+    """Install the Debian packages of what is missing, or raise EnvironmentFault with the command that does.
+
+    `elsewhere` says what to do where there is no apt.
+    """
+    missing = f"this machine lacks {', '.join(what)}"
     if not shutil.which("apt-get"):
-        raise EnvironmentFault(
-            f"{missing}; {_ELSEWHERE.get(sys.platform, _ELSEWHERE['linux'])}, then run the same command again"
-        )
+        raise EnvironmentFault(f"{missing}; {elsewhere}, then run the same command again")
     debs = tuple(deb for packages in what.values() for deb in packages)
     sudo = _right()
     if sudo is None:
         raise EnvironmentFault(f"{missing}. Run this, then the same command again:\n\n    {_line(debs)}\n")
     _install(commands, sudo, debs)
-    if left := _missing(downloading=downloading):
-        raise EnvironmentFault(f"apt-get installed {' '.join(debs)}, but {', '.join(left)} is still missing")
 
 
 def _right() -> tuple[str, ...] | None:

@@ -35,6 +35,9 @@ _DECLARATION = """\
 _CARRIAGE_RETURN = 0x0D
 
 
+_OF_LINE = frozenset({"Type", "S", "K", "Pg", "P"})
+
+
 def ends_badly(content: bytes) -> bool:
     """Say whether a stream of a finished PDF ends in a carriage return."""
     return b"\r\nendstream" in content
@@ -46,28 +49,57 @@ def finish(document: Any, pdf: pydyf.PDF, *, spare: int = 0) -> None:  # noqa: A
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     for element in list(_list_items(pdf)):
         _give_body(pdf, element)
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream):
-            _end_well(stream)
+    _join_lines(pdf)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
+    pdf.objects[:] = [_Written.of(thing) for thing in pdf.objects]
 
 
-def _end_well(stream: pydyf.Stream) -> None:
-    """Let no compressed stream end in a carriage return, which checkers take for part of what follows.
+class _Written(pydyf.Object):  # type: ignore[misc]  # the library has no types
+    """An object of a PDF as it is written, worked out once; pydyf does so again for the file's checksum."""
 
-    Such a stream ends in the checksum of its data, so one byte of white behind the data gives it another.
-    """
+    data = b""
+    compressible = True
+
+    @classmethod
+    def of(cls, thing: pydyf.Object) -> "_Written":
+        """Return an object as it is written, under the number that it has."""
+        written = cls()
+        written.__dict__ |= {
+            name: getattr(thing, name) for name in ("number", "offset", "generation", "free")
+        }
+        written.compressible = thing.compressible
+        if thing.free != "f":
+            written.data = _packed(thing).data if isinstance(thing, pydyf.Stream) else thing.data
+        return written
+
+
+def _packed(stream: pydyf.Stream) -> pydyf.Stream:
+    """Compress a stream, unless it is to stay readable."""
+    data = b"\n".join(map(_bytes, stream.stream))
+    extra = dict(stream.extra)
     if stream.compress:
-        checksum = zlib.adler32(b"\n".join(map(_bytes, stream.stream)))
-        if checksum & 0xFF == _CARRIAGE_RETURN:
-            stream.stream = [*stream.stream, b""]
-            if "Length1" in stream.extra:
-                stream.extra["Length1"] += 1
-    elif stream.extra.get("Filter") == "/FlateDecode":
-        data = b"\n".join(map(_bytes, stream.stream))
-        if data[-1:] == b"\r":
-            stream.stream = [zlib.compress(zlib.decompress(data) + b" ", 9)]
+        extra["Filter"] = "/FlateDecode"
+    elif extra.get("Filter") == "/FlateDecode" and data.endswith(b"\r"):
+        data = zlib.decompress(data)
+    else:
+        return stream
+    packed, length = pack(data)
+    if "Length1" in extra:
+        extra["Length1"] = length
+    return pydyf.Stream([packed], extra)
+
+
+def pack(data: bytes) -> tuple[bytes, int]:
+    """Compress data so that they do not end in a carriage return, which checkers take for no part of them.
+
+    What is compressed ends in the checksum of its data, so one byte of white behind them gives it another.
+    Returns the length of the data with it, too.
+    """
+    packed = zlib.compress(data, 9)
+    if packed.endswith(b"\r"):
+        return pack(data + b"\n")
+    return packed, len(data)
 
 
 def _bytes(part: Any) -> bytes:
@@ -108,6 +140,45 @@ def _give_body(pdf: pydyf.PDF, item: pydyf.Dictionary) -> None:
         kid["P"] = body.reference
     kept = [reference for reference, kid in kids if kid.get("S") in ("/Lbl", "/LBody")]
     item["K"] = pydyf.Array([*kept, body.reference])
+
+
+def _join_lines(pdf: pydyf.PDF) -> None:
+    """Let what a block has in a line be the block's own, and no element within it that says nothing.
+
+    WeasyPrint gives each run of characters an element of its own, which makes half of all tags.
+    """
+    joined: dict[bytes, bytes] = {}
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("Type") == "/StructElem":
+            for place, reference in enumerate(element["K"]):
+                kid = _object(pdf, reference) if isinstance(reference, bytes) else None
+                if kid is not None and _is_line(kid, element):
+                    element["K"][place] = kid["K"][0]
+                    joined[reference] = element.reference
+    tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    for number in range(1, len(tree["Nums"]), 2):
+        of_page = tree["Nums"][number]
+        if isinstance(of_page, list):
+            of_page[:] = [joined.get(reference, reference) for reference in of_page]
+    for reference in joined:
+        pdf.objects[_object(pdf, reference).number] = _Nothing(_object(pdf, reference).number)
+
+
+def _is_line(kid: Any, element: pydyf.Dictionary) -> bool:
+    """Say whether an element is nothing but a piece of text of its parent, on the same page."""
+    if not isinstance(kid, dict) or kid.get("S") != "/Span" or kid.get("Pg") != element.get("Pg"):
+        return False
+    return len(kid["K"]) == 1 and isinstance(kid["K"][0], int) and kid.keys() <= _OF_LINE
+
+
+class _Nothing(pydyf.Object):  # type: ignore[misc]  # the library has no types
+    """An object that nobody names any longer; its number stays."""
+
+    data = b"null"
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:

@@ -6,26 +6,26 @@ are PDF/A-2a and PDF/UA-1, so is the whole. A link to `bound:<paper>#<name>` lea
 has that name.
 
 Every paper begins on a right-hand page, as it was printed: where one has an odd number of pages, a blank one
-follows. Fonts are not shared between papers, for each paper holds another selection of their glyphs.
+follows.
 """
 
 import io
 import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
-from jianbao.typesetting.archiving import ends_badly
+from jianbao.typesetting.archiving import pack
+from jianbao.typesetting.packing import pack_objects
+from jianbao.typesetting.shared_faces import share_faces
 from jianbao.typesetting.stylesheet import MILLIMETRE
 
 SCHEME = "bound:"
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})>")
-_TRIES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +61,14 @@ def names_in(content: bytes) -> dict[str, int]:
 
 def bind(cover: bytes, papers: Sequence[BoundPaper], *, front: int, folios: Folios) -> bytes:
     """Bind papers behind the first `front` pages of `cover`, its other pages behind them."""
-    for spare in range(_TRIES):
-        with pikepdf.open(io.BytesIO(cover)) as volume:
-            binder = _Binder(volume, front)
-            for paper in papers:
-                binder.add(paper)
-            binder.finish(folios)
-            if spare:  # objects that do nothing but give the tables other checksums
-                volume.Root.Spare = Array([volume.make_indirect(Dictionary()) for _ in range(spare)])
-            out = io.BytesIO()
-            volume.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        if not ends_badly(out.getvalue()):
-            break
-    return out.getvalue()
+    with pikepdf.open(io.BytesIO(cover)) as volume:
+        binder = _Binder(volume, front)
+        for paper in papers:
+            binder.add(paper)
+        binder.finish(folios)
+        out = io.BytesIO()
+        volume.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return pack_objects(out.getvalue())
 
 
 class _Binder:
@@ -127,6 +122,7 @@ class _Binder:
                 self._lead(link)
         self._write_outline()
         _write_folios(self.volume, folios, self.blank)
+        share_faces(self.volume)
 
     def _place(self, number: int, at: Any = None) -> Array:
         """Return a place on a page: `at` (left, top) in pt, or at the head of the page."""
@@ -250,13 +246,13 @@ def _write_folios(volume: pikepdf.Pdf, folios: Folios, blank: set[int]) -> None:
         table = foreign.ToUnicode.read_bytes()
         font = volume.copy_foreign(foreign)
     glyphs = {bytes.fromhex(m[2].decode()).decode("utf-16-be"): m[1] for m in _PAIR.finditer(table)}
-    widths = _widths(font.DescendantFonts[0].W)
+    width_of = _widths(font.DescendantFonts[0])
     for number, page in enumerate(volume.pages):
         if number == 0 or number in blank or not _is_written(page):
             continue
         text = folios.write(number + 1)
         codes = [glyphs[character] for character in text]
-        width = sum(widths[int(code, 16)] for code in codes) * folios.size / 1000
+        width = sum(width_of(int(code, 16)) for code in codes) * folios.size / 1000
         right = number % 2 == 0
         edge = (folios.binding + folios.width) if right else 210 - folios.binding - folios.width
         left = edge * MILLIMETRE - (width if right else 0)
@@ -273,20 +269,18 @@ def _is_written(page: pikepdf.Page) -> bool:
 
 
 def _stream(volume: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
-    """Return a compressed stream that does not end in a carriage return."""
-    packed = zlib.compress(content, 9)
-    while packed.endswith(b"\r"):
-        content += b"\n"
-        packed = zlib.compress(content, 9)
     stream = pikepdf.Stream(volume, b"")
-    stream.write(packed, filter=Name.FlateDecode)
+    stream.write(pack(content)[0], filter=Name.FlateDecode)
     return stream
 
 
-def _widths(table: Any) -> Mapping[int, float]:
-    """Read the widths of a font's glyphs, in thousandths of its size: `first [w w w] …`."""
-    found: dict[int, float] = {}
-    entries = list(table)
-    for first, row in zip(entries[::2], entries[1::2], strict=True):
-        found |= {int(first) + place: float(width) for place, width in enumerate(row)}
-    return found
+def _widths(font: Any) -> Callable[[int], float]:
+    """Return the widths of a font's glyphs, in thousandths of its size (`first [w w w] …`)."""
+    entries = list(font.get(Name.W, Array()))
+    found = {
+        int(first) + place: float(width)
+        for first, row in zip(entries[::2], entries[1::2], strict=True)
+        for place, width in enumerate(row)
+    }
+    most = float(font.get(Name.DW, 1000))
+    return lambda glyph: found.get(glyph, most)

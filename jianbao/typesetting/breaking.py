@@ -123,6 +123,16 @@ class Row:
         last = end - 1
         return self._yields[last] - self._yields[begin] + self._squeezes[last] - self._squeezes[begin]
 
+    def least_before(self, begin: int) -> float:
+        """Return how wide, drawn in, all is that stands before a line."""
+        return self._before[begin] + self.places.heads[begin] - self._yields[begin] - self._squeezes[begin]
+
+    def least_until(self, end: int) -> float:
+        """Return how wide, drawn in, all is up to the end of a line."""
+        places, last = self.places, end - 1
+        inner = self._before[last] + places.widths[last] - places.tails[last]
+        return inner - self._yields[last] - self._squeezes[last]
+
     def cost(self, begin: int, end: int, measure: float) -> float:
         """Return what is to be said against a full line; from `_BEYOND` on it does not do at all."""
         lacking = measure - self.natural(begin, end)
@@ -216,6 +226,7 @@ class _Search:
         against = row.places.against
         self.stops = [p for p in range(begin + 1, row.length) if against[p] < bound]
         self.stops.append(row.length)
+        self._leasts = list(accumulate((row.least_until(row.ends[stop]) for stop in self.stops), max))
 
     def best(self) -> tuple[float, tuple[int, ...]]:
         """Return the least cost and the places between which the lines stand."""
@@ -262,19 +273,8 @@ class _Search:
 
     def _furthest(self, begin: int, measure: float, first: int) -> int:
         """Return the number of a stop up to which a line may be drawn in, or of one a little further on."""
-        row = self.row
-
-        def least(stop: int) -> float:
-            return row.natural(begin, row.ends[stop]) - row.shrink(begin, row.ends[stop]) - row.em
-
-        low, high = first, len(self.stops) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if least(self.stops[middle]) <= measure:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        reach = measure + self.row.em + self.row.least_before(begin)
+        return max(first, bisect_right(self._leasts, reach, lo=first) - 1)
 
 
 def _share(rooms: list[float], parts: list[float], wanted: float, sign: int) -> float:

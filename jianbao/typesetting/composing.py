@@ -8,7 +8,8 @@ A paragraph that holds anything but text (pictures, floats, notes, white space t
 right to left) is left to WeasyPrint, and its lines to `justification`.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,11 +18,10 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 
 from jianbao.typesetting.breaking import SetLine, break_row
-from jianbao.typesetting.characters import is_han, runs_leftward
+from jianbao.typesetting.characters import runs_leftward
+from jianbao.typesetting.drawing import SetText
 from jianbao.typesetting.grid import place_text
-from jianbao.typesetting.justification import OpenedLayout
-from jianbao.typesetting.measuring import Paragraph, measure, set_width
-from jianbao.typesetting.objections import Cell
+from jianbao.typesetting.measuring import Paragraph, measure
 from jianbao.typesetting.pinned import require_version
 
 _NEXT_LINEBOX = inline.get_next_linebox
@@ -59,11 +59,10 @@ class _Composed:
         while skip_stack:
             ((index, skip_stack),) = skip_stack.items()
             path.append(index)
-        for place, cell in enumerate(self.paragraph.cells):
-            own = self.leaves[cell.leaf].path
-            if (*own, cell.offset) >= tuple(path):
-                return place
-        return len(self.paragraph.cells)
+        paths = [leaf.path for leaf in self.leaves]
+        return bisect_left(
+            self.paragraph.cells, tuple(path), key=lambda cell: (*paths[cell.leaf], cell.offset)
+        )
 
     def resume_at(self, place: int) -> Any:
         """Return how WeasyPrint says that a line resumes at a character."""
@@ -228,27 +227,7 @@ class _Setter:
         cells = self.cells[begin:end]
         rooms = self.line.rooms[begin - self.line.begin : end - self.line.begin]
         piece = box.copy_with_text("".join(cell.character for cell in cells))
-        rooms = self._corrected(piece, cells, rooms) if begin == self.line.begin else rooms
-        openings, at = {}, 0
-        for cell, room in zip(cells, rooms, strict=True):
-            if room:
-                openings[at] = room
-            at += len(cell.character.encode())
-        piece.pango_layout = OpenedLayout.lazily(piece, openings)
+        piece.pango_layout = SetText(piece, cells, rooms)
         piece.width = sum(cell.width for cell in cells) + sum(rooms)
         place_text(piece)
         return piece
-
-    def _corrected(
-        self, piece: boxes.TextBox, cells: Sequence[Cell], rooms: Sequence[float]
-    ) -> tuple[float, ...]:
-        """Return the rooms of a line's beginning for digits that are set otherwise there than amid the text.
-
-        Pango gives digits and signs the script of what stands before them, and with it its kerning.
-        """
-        lead = next((at for at, cell in enumerate(cells) if is_han(cell.character)), 0)
-        corrected = list(rooms)
-        if lead and self.line.begin:
-            own = set_width(piece, piece.text[: lead + 1], lead)
-            corrected[lead - 1] += sum(cell.width for cell in cells[:lead]) - own
-        return tuple(corrected)

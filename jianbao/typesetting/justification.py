@@ -99,8 +99,6 @@ class OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
 
     openings: Mapping[int, float]
     """By the place of a character in UTF-8, the room in pixels behind it."""
-    squeezes = True
-    """Whether marks are halved as everywhere, rather than by their openings."""
 
     @classmethod
     def of(cls, box: boxes.TextBox, openings: Mapping[int, float]) -> "OpenedLayout":
@@ -117,19 +115,6 @@ class OpenedLayout(Layout):  # type: ignore[misc]  # the library has no types
         opened.get_first_line()
         opened.openings = places
         opened.deactivate()
-        return opened
-
-    @classmethod
-    def lazily(cls, box: boxes.TextBox, openings: Mapping[int, float]) -> "OpenedLayout":
-        """Return the layout of a text whose width is known, to be made only when it is drawn."""
-        opened: OpenedLayout = cls.__new__(cls)
-        opened.justification_spacing, opened.max_width = 0, None
-        opened.first_line_direction = 0
-        opened.text, opened.openings = box.text, openings
-        opened.squeezes = False
-        if box.style["text_decoration_line"] != "none":
-            opened.setup(box.style)
-            opened.deactivate()
         return opened
 
     def get_first_line(self) -> tuple[Any, int | None]:

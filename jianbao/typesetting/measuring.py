@@ -10,6 +10,7 @@ half a body (5.1.9). The white is read from the glyph, so that a mark of a font 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from jianbao.typesetting.breaking import EARLY, Places, Row
+from jianbao.typesetting.cells import Cell, Glyph, byte_offsets
 from jianbao.typesetting.characters import (
     CLOSING,
     INTERPUNCTS,
@@ -29,8 +31,8 @@ from jianbao.typesetting.characters import (
     is_latin,
     is_wide,
 )
-from jianbao.typesetting.justification import drawn_width
-from jianbao.typesetting.objections import Cell, byte_offsets, objections
+from jianbao.typesetting.faces import KnownFont, known_font
+from jianbao.typesetting.objections import objections
 from jianbao.typesetting.squeezing import PlainLayout
 
 QUARTER = 0.25
@@ -41,7 +43,10 @@ BEHIND_MARKS = 0.08
 
 _EIGHTH = 0.125
 _HALF = 0.5
-_FULL = 0.9
+_FULL = 900
+_FIELDS, _SAID = 5, 4
+"""Numbers that Pango keeps of a glyph (PangoGlyphInfo), and how many of them say what it is and where."""
+_WHITE = CLOSING | OPENING | INTERPUNCTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,71 +61,92 @@ class Paragraph:
 
 def measure(leaves: Sequence[boxes.TextBox], em: float) -> Paragraph | None:
     """Measure the texts of a paragraph, or return nothing if there is nothing to be seen in them."""
-    cells = tuple(cell for number, leaf in enumerate(leaves) for cell in _measured(number, leaf))
+    try:
+        cells = tuple(cell for number, leaf in enumerate(leaves) for cell in _measured(number, leaf))
+    except _Unset:
+        return None
     if not cells:
         return None
     return Paragraph(Row(_places(cells, leaves), em), cells)
 
 
-def set_width(leaf: boxes.TextBox, text: str, length: int) -> float:
-    """Return how wide the first characters of a text are, in pixels, where it stands by itself."""
-    layout = PlainLayout(leaf.style)
-    layout.set_text(text)
-    widths, _, _ = _advances(layout, leaf.style["font_size"])
-    end = len(text[:length].encode())
-    return sum(width for at, width in widths.items() if at < end)
-
-
 def _measured(number: int, leaf: boxes.TextBox) -> Iterator[Cell]:
-    """Yield the characters of a text that are set, and how wide each is."""
-    kept = [(place, char) for place, char in enumerate(leaf.text) if char not in INVISIBLE]
+    """Yield the characters of a text that are set, with their glyphs.
+
+    Raises:
+        _Unset: no font has a glyph for a character.
+    """
+    kept = [
+        item for item in zip(leaf.text, byte_offsets(leaf.text), strict=False) if item[0] not in INVISIBLE
+    ]
     if not kept:
         return
-    offsets = byte_offsets(leaf.text)
+    text = "".join(char for char, _ in kept)
+    raw = text.encode()
+    size = leaf.style["font_size"]
     layout = PlainLayout(leaf.style)
-    layout.set_text("".join(char for _, char in kept))
-    widths, kerns, whites = _advances(layout, leaf.style["font_size"])
-    at = 0
-    for place, char in kept:
-        left, right = whites.get(at, (0.0, 0.0))
-        yield Cell(char, number, offsets[place], widths.get(at, 0.0), left, right, kerns.get(at, 0.0))
-        at += len(char.encode())
+    layout.set_text(text)
+    clusters = _clusters(layout, size)
+    whole = len(clusters) == len(kept)
+    ends = {} if whole else dict(pairwise((*clusters, len(raw))))
+    for (char, offset), at in zip(kept, byte_offsets(text), strict=False):
+        glyphs = clusters.get(at, ())
+        if len(glyphs) == 1:
+            wide, own = glyphs[0].width, glyphs[0].own
+        else:  # none, if it is shown with the one before
+            wide, own = sum(glyph.width for glyph in glyphs), sum(glyph.own for glyph in glyphs)
+        left, right = _white(glyphs[0], char) if char in _WHITE and wide > _FULL else (0.0, 0.0)
+        shown = char if whole or not glyphs else raw[at : ends[at]].decode()
+        yield Cell(
+            char, number, offset, wide * size / 1000, left, right, (own - wide) * size / 1000, glyphs, shown
+        )
 
 
-def _advances(
-    layout: Any, size: float
-) -> tuple[dict[int, float], dict[int, float], dict[int, tuple[float, float]]]:
-    """Return how wide each cluster is, its kerning, and the white in marks, by their places in UTF-8."""
-    widths: dict[int, float] = {}
-    kerns: dict[int, float] = {}
-    whites: dict[int, tuple[float, float]] = {}
-    text = layout.text.encode()
+def _clusters(layout: Any, size: float) -> dict[int, tuple[Glyph, ...]]:
+    """Return the glyphs of a text, by the place in UTF-8 of the (first) character that they show."""
+    found: dict[int, tuple[Glyph, ...]] = {}
     line, _ = layout.get_first_line()
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        for number in range(glyphs.num_glyphs):
-            at = item.offset + glyphs.log_clusters[number]
-            glyph = glyphs.glyphs[number]
-            drawn, own = drawn_width(item.analysis.font, glyph, size)
-            widths[at] = widths.get(at, 0.0) + drawn * size / 1000
-            if own != drawn:
-                kerns[at] = (own - drawn) * size / 1000
-            if text[at] > 0x7F:
-                char = text[at : at + 4].decode(errors="ignore")[0]
-                if (char in CLOSING or char in OPENING or char in INTERPUNCTS) and widths[at] > _FULL * size:
-                    whites[at] = _white(item.analysis.font, glyph.glyph, size, char)
+        item, string = run.data.item, run.data.glyphs
         run = run.next
-    return widths, kerns, whites
+        font, offset, count = known_font(item.analysis.font), item.offset, string.num_glyphs
+        numbers = ffi.unpack(ffi.cast("int *", string.glyphs), _FIELDS * count)
+        infos = zip(*(numbers[field::_FIELDS] for field in range(_SAID)), strict=True)
+        glyphs = [font.glyphs.get(info) or _glyph(font, info, size) for info in infos]
+        places = [offset + at for at in ffi.unpack(string.log_clusters, count)]
+        if len(set(places)) == count:
+            found.update(zip(places, zip(glyphs, strict=True), strict=True))
+            continue
+        for place, glyph in zip(places, glyphs, strict=True):
+            found[place] = (*found.get(place, ()), glyph)
+    return found
 
 
-def _white(font: Any, glyph: int, size: float, char: str) -> tuple[float, float]:
+def _glyph(font: KnownFont, info: tuple[int, ...], size: float) -> Glyph:
+    """Return a glyph by what Pango says of it: its number, its width and how far it is moved."""
+    number, width, right, down = info
+    scale = FROM_UNITS * 1000 / size
+    if number == pango.PANGO_GLYPH_EMPTY:
+        return Glyph(font, number, round(width * scale), round(width * scale), 0, 0.0)
+    if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        raise _Unset
+    own, up = font.width(number), -down * FROM_UNITS
+    font.glyphs[info] = glyph = Glyph(font, number, own, round(width * scale), round(right * scale), up)
+    return glyph
+
+
+class _Unset(Exception):
+    """A character has no glyph; WeasyPrint says which when it sets the text."""
+
+
+def _white(glyph: Glyph, char: str) -> tuple[float, float]:
     """Return what a mark of a full body can give up at its left and its right, half an em together."""
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
+    pango.pango_font_get_glyph_extents(glyph.font.pango_font, glyph.number, ink, logical)
     left = max(0.0, ink.x * FROM_UNITS)
     right = max(0.0, (logical.width - ink.x - ink.width) * FROM_UNITS)
-    half = _HALF * size
+    half = _HALF * glyph.font.size
     if char in INTERPUNCTS:
         side = min(left, right, half / 2)
         return side, side
@@ -135,12 +161,15 @@ def _places(cells: tuple[Cell, ...], leaves: Sequence[boxes.TextBox]) -> Places:
     gaps, yields = [0.0] * count, [0.0] * count
     squeezes, opens = [0.0] * count, [0.0] * count
     spreads = [False] * count
+    hans = [is_han(cell.character) for cell in cells]
     for place, (cell, after) in enumerate(pairwise(cells)):
-        em = sizes[cell.leaf]
-        behind = _Behind.of(cell, after, em, same=shapes[cell.leaf] == shapes[after.leaf])
-        gaps[place] += behind.gap
-        yields[place], squeezes[place] = behind.yields, behind.squeezes
-        opens[place], spreads[place] = behind.opens, behind.spreads
+        if hans[place] and hans[place + 1]:
+            spreads[place] = True
+            continue
+        same = shapes[cell.leaf] == shapes[after.leaf]
+        gaps[place], yields[place], squeezes[place], opens[place], spreads[place] = _behind(
+            cell.character, after.character, cell.right, after.left, sizes[cell.leaf], same
+        )
     _set_spaces(cells, sizes, (gaps, yields, opens))
     return Places(
         widths=[cell.width for cell in cells],
@@ -153,46 +182,40 @@ def _places(cells: tuple[Cell, ...], leaves: Sequence[boxes.TextBox]) -> Places:
         tails=[cell.right if cell.character in CLOSING else -cell.kerned for cell in cells],
         against=objections(cells, leaves),
         spaces=[cell.character == " " for cell in cells],
-        counts=[is_han(cell.character) or is_latin(cell.character) for cell in cells],
+        counts=[han or is_latin(cell.character) for han, cell in zip(hans, cells, strict=True)],
     )
 
 
-@dataclass(slots=True)
-class _Behind:
-    """What may happen between two characters; in pixels."""
+@lru_cache(maxsize=65536)
+def _behind(
+    left: str,
+    right: str,
+    white_before: float,
+    white_behind: float,
+    em: float,
+    same: bool,  # noqa: FBT001
+) -> tuple[float, float, float, float, bool]:
+    """Return what may happen between two characters of which one is not Han, in pixels.
 
-    gap: float = 0.0
-    yields: float = 0.0
-    squeezes: float = 0.0
-    opens: float = 0.0
-    spreads: bool = False
-
-    @classmethod
-    def of(cls, cell: Cell, after: Cell, em: float, *, same: bool) -> "_Behind":
-        left, right = cell.character, after.character
-        found = cls()
-        if is_attached(right):
-            return found
-        if left == right and left in PAIRED:
-            return found
-        found.spreads = left in SPACES or (right not in SPACES and (is_wide(left) or is_wide(right)))
-        if same and _meet(left, right):
-            found.gap, found.yields, found.opens = QUARTER * em, (QUARTER - _EIGHTH) * em, EARLY * em
-        found._mark(cell, after, em)
-        return found
-
-    def _mark(self, cell: Cell, after: Cell, em: float) -> None:
-        """Take off the white of marks that stand together, or say that it may be taken."""
-        left, right = cell.character, after.character
-        if left in INTERPUNCTS or (left in CLOSING and (right in CLOSING or right in OPENING)):
-            self.gap -= cell.right
-        elif left in CLOSING:
-            self.squeezes += cell.right
-            self.opens += BEHIND_MARKS * em if cell.right else 0.0
-        if right in INTERPUNCTS or (right in OPENING and left in OPENING):
-            self.gap -= after.left
-        elif right in OPENING and left not in CLOSING:
-            self.squeezes += after.left
+    That is the normal room between them; how much of it goes first, and then; how far it opens first, and
+    whether further. `white_before` and `white_behind` is what the two have between them in their bodies.
+    """
+    if is_attached(right) or (left == right and left in PAIRED):
+        return 0.0, 0.0, 0.0, 0.0, False
+    gap = yields = squeezes = opens = 0.0
+    spreads = left in SPACES or (right not in SPACES and (is_wide(left) or is_wide(right)))
+    if same and _meet(left, right):
+        gap, yields, opens = QUARTER * em, (QUARTER - _EIGHTH) * em, EARLY * em
+    if left in INTERPUNCTS or (left in CLOSING and (right in CLOSING or right in OPENING)):
+        gap -= white_before
+    elif left in CLOSING:
+        squeezes += white_before
+        opens += BEHIND_MARKS * em if white_before else 0.0
+    if right in INTERPUNCTS or (right in OPENING and left in OPENING):
+        gap -= white_behind
+    elif right in OPENING and left not in CLOSING:
+        squeezes += white_behind
+    return gap, yields, squeezes, opens, spreads
 
 
 def _meet(left: str, right: str) -> bool:

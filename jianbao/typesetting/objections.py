@@ -10,16 +10,17 @@ before their marks, as in Latin typesetting.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 from jianbao.typesetting.breaking import NEVER, RELUCTANTLY
+from jianbao.typesetting.cells import Cell
 from jianbao.typesetting.characters import (
     CLOSING,
     INTERPUNCTS,
+    INVISIBLE,
     NEVER_FIRST,
     NEVER_LAST,
     OPENING,
@@ -42,47 +43,19 @@ _WORD = re.compile(r"[!-~]{6,}")
 _ADDRESS = re.compile(r"[/.?&=#_@-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A character of a paragraph: from which text, where in it in bytes, and how wide in pixels."""
-
-    character: str
-    leaf: int
-    offset: int
-    width: float
-    left: float = 0.0
-    right: float = 0.0
-    """The white in its body on either side, at most half an em; only marks have any."""
-    kerned: float = 0.0
-    """By how much it is narrower for the sake of the next."""
-
-
-def byte_offsets(text: str) -> list[int]:
-    """Return where each character of a text begins in UTF-8."""
-    found, at = [], 0
-    for char in text:
-        found.append(at)
-        at += len(char.encode())
-    return found
-
-
 def objections(cells: tuple[Cell, ...], leaves: Sequence[boxes.TextBox]) -> list[float]:
     """Say what is to be said against breaking before each character."""
     text = "".join(leaf.text for leaf in leaves)
     marks = get_log_attrs(text, leaves[0].style["lang"])
-    starts = _starts(leaves)
+    places = [place for place, char in enumerate(text) if char not in INVISIBLE]
     against = [NEVER] * len(cells)
-    at = {(leaf, offset): place for place, (leaf, offset) in enumerate(starts)}
     for place, (before, cell) in enumerate(pairwise(cells), 1):
-        allowed = bool(marks[at[cell.leaf, cell.offset]].is_line_break)
-        against[place] = _objection(before.character, cell.character, allowed=allowed)
-    _open_words("".join(cell.character for cell in cells), against)
+        if cell.glyphs:  # or else it is set as one with the character before
+            allowed = bool(marks[places[place]].is_line_break)
+            plain = allowed and is_han(before.character) and is_han(cell.character)
+            against[place] = 0.0 if plain else _objection(before.character, cell.character, allowed=allowed)
+    _open_words(cells, against)
     return against
-
-
-def _starts(leaves: Sequence[boxes.TextBox]) -> list[tuple[int, int]]:
-    """Return text and byte of every character, in order."""
-    return [(number, offset) for number, leaf in enumerate(leaves) for offset in byte_offsets(leaf.text)]
 
 
 def _objection(left: str, right: str, *, allowed: bool) -> float:
@@ -108,13 +81,14 @@ def _is_barred(left: str, right: str) -> bool:
     return right in NEVER_FIRST or left in NEVER_LAST or "/" in (left, right)
 
 
-def _open_words(text: str, against: list[float]) -> None:
+def _open_words(cells: tuple[Cell, ...], against: list[float]) -> None:
     """Let long words, numbers and addresses be broken where nothing else does."""
+    text = "".join(cell.character for cell in cells)
     for word in _WORD.finditer(text):
         address = bool(_ADDRESS.search(word[0]))
         for place in range(word.start() + _LEAST_OF_WORD, word.end() - _LEAST_OF_WORD + 1):
             left, right = text[place - 1], text[place]
-            if left in "([{" or (right in ")]}.,:;!?%" and not address):
+            if not cells[place].glyphs or left in "([{" or (right in ")]}.,:;!?%" and not address):
                 continue
             if address and (_ADDRESS.match(right) or left in "-@"):
                 cost = _IN_ADDRESS

@@ -15,20 +15,50 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting import composing, embedding, fitting, grid, justification, squeezing
+from jianbao.typesetting import (
+    composing,
+    drawing,
+    embedding,
+    fitting,
+    grid,
+    justification,
+    list_signs,
+    narrowing,
+    remembering,
+    squeezing,
+    subsetting,
+    tagging,
+)
 from jianbao.typesetting.archiving import ends_badly, finish
 from jianbao.typesetting.linebreaking import guide_breaks
 from jianbao.typesetting.plain_pictures import make_plain
+from jianbao.typesetting.standing import forget_sheets, standing_fonts, standing_sheet, undisturbed
 
 BASE_URL = "content:///"
 DOTS_PER_INCH = 300
 """The resolution to which pictures are brought down at the size at which they are printed."""
+
+_PARTS = (
+    grid,
+    justification,
+    squeezing,
+    composing,
+    drawing,
+    list_signs,
+    fitting,
+    embedding,
+    subsetting,
+    narrowing,
+    remembering,
+    tagging,
+)
+"""What is put in the place of WeasyPrint's own."""
 
 _TRIES = 8
 _LOGGERS = ("weasyprint", "fontTools")
@@ -68,17 +98,38 @@ def typeset(html: str, *, style: str, pictures: Mapping[str, bytes]) -> Paper:
     Raises:
         EnvironmentFault: no private fonts are set up, or WeasyPrint complained; carries what it said.
     """
-    if not os.environ.get("FONTCONFIG_FILE"):
-        raise EnvironmentFault("no fonts are set up for papers: FONTCONFIG_FILE is not set")
-    for part in (grid, justification, squeezing, composing, fitting, embedding):
-        part.install()
-    fetcher = _Pictures({picture_address(path): make_plain(content) for path, content in pictures.items()})
-    with _no_complaints():
-        sheet = CSS(string=style, base_url=BASE_URL, url_fetcher=fetcher)
-        source = HTML(string=guide_breaks(html), base_url=BASE_URL, url_fetcher=fetcher)
-        document = source.render(stylesheets=[sheet], **_OPTIONS)
+    with _ready():
+        document = _laid_out(html, style, pictures)
         content = _written(document)
     return _described(document, content)
+
+
+def find_anchors(html: str, *, style: str) -> dict[str, int]:
+    """Return the pages, from 1, on which the anchors of a document would stand; it is not written.
+
+    Raises:
+        EnvironmentFault: as `typeset` does.
+    """
+    with _ready():
+        return _anchors(_laid_out(html, style, {}))
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    """Put our parts in the place of WeasyPrint's own, and let it neither fetch nor complain."""
+    if not os.environ.get("FONTCONFIG_FILE"):
+        raise EnvironmentFault("no fonts are set up for papers: FONTCONFIG_FILE is not set")
+    for part in _PARTS:
+        part.install()
+    with _no_complaints(), undisturbed():
+        yield
+
+
+def _laid_out(html: str, style: str, pictures: Mapping[str, bytes]) -> Document:
+    fetcher = _Pictures({picture_address(path): make_plain(content) for path, content in pictures.items()})
+    source = HTML(string=guide_breaks(html), base_url=BASE_URL, url_fetcher=fetcher)
+    sheet = standing_sheet(style, BASE_URL)
+    return source.render(stylesheets=[sheet], font_config=standing_fonts(), **_OPTIONS)
 
 
 _OPTIONS: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True, "dpi": DOTS_PER_INCH}
@@ -97,22 +148,25 @@ def _written(document: Document) -> bytes:
 
 
 def _described(document: Document, content: bytes) -> Paper:
-    page_of: dict[str, int] = {}
     promised: dict[str, str] = {}
     bookmarks: list[Bookmark] = []
     for number, page in enumerate(document.pages, 1):
-        for anchor in page.anchors:
-            page_of.setdefault(anchor, number)
         for level, title, _, _ in page.bookmarks:
             bookmarks.append(Bookmark(level=level, title=title, page=number))
         promised |= _promised(page)
     return Paper(
         content=content,
         page_count=len(document.pages),
-        page_of=page_of,
+        page_of=_anchors(document),
         promised=promised,
         bookmarks=tuple(bookmarks),
     )
+
+
+def _anchors(document: Document) -> dict[str, int]:
+    """Return the page on which each anchor stands first."""
+    pages = reversed(list(enumerate(document.pages, 1)))
+    return {anchor: number for number, page in pages for anchor in page.anchors}
 
 
 def _promised(page: Any) -> dict[str, str]:
@@ -166,4 +220,5 @@ def _no_complaints() -> Iterator[None]:
         for logger in loggers:
             logger.removeHandler(complaints)
     if complaints.lines:
+        forget_sheets()
         raise EnvironmentFault("the paper could not be set: " + "; ".join(dict.fromkeys(complaints.lines)))

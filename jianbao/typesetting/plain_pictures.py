@@ -6,7 +6,7 @@ a channel, the picture in RGB or grey of 8 bits: our output intent is sRGB (ISO 
 
 import io
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 _PLAIN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 
@@ -21,7 +21,8 @@ def make_plain(content: bytes) -> bytes:
         if picture.mode in _PLAIN:
             return content
         written = io.BytesIO()
-        plain = _to_grey(picture) if picture.mode.startswith("I") else _to_rgb(picture)
+        upright = ImageOps.exif_transpose(picture)  # what is written about a picture is not written again
+        plain = _to_grey(upright) if upright.mode.startswith("I") else _to_rgb(upright)
         plain.save(written, "PNG")
     return written.getvalue()
 

@@ -7,6 +7,7 @@ costs a few hundredths of the time in which the paper was set.
 
 import io
 import re
+import struct
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,10 +37,22 @@ _AS_LAST = {ord(twin): twins[-1] for twins in _ALIKE.split() for twin in twins}
 _COMPATIBLE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
+class _Seen(dict[int, str | None]):
+    """What each character looks like; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        hidden = character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+        self[code] = seen = None if hidden else _AS_LAST.get(code, character)
+        return seen
+
+
+_SEEN = _Seen()
+
+
 def as_seen(text: str) -> str:
     """Return a text without what no page shows, and one character for those that look the same."""
-    seen = "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))
-    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), seen.translate(_AS_LAST))
+    return _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text.translate(_SEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +187,8 @@ class _Reader:
 def _text_of(shown: Any, glyphs: Mapping[int, str]) -> str:
     strings = shown if isinstance(shown, pikepdf.Array) else [shown]
     raw = b"".join(bytes(piece) for piece in strings if isinstance(piece, pikepdf.String))
-    codes = (int.from_bytes(raw[place : place + 2], "big") for place in range(0, len(raw), 2))
-    return "".join(glyphs.get(code, UNREADABLE) for code in codes)
+    codes = struct.unpack(f">{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
+    return "".join([glyphs.get(code, UNREADABLE) for code in codes])
 
 
 def _loose_name(font: Any) -> str:

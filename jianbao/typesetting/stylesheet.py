@@ -59,8 +59,13 @@ class Style:
 
 
 @lru_cache(maxsize=16)
-def read_style(theme: Path, *, language: str, own_fonts: tuple[tuple[str, str], ...] = ()) -> Style:
-    """Read how papers in a language look; `own_fonts` are (role, family) that replace the theme's."""
+def read_style(
+    theme: Path, *, language: str, own_fonts: tuple[tuple[str, str], ...] = (), sheet: str = "issue.css"
+) -> Style:
+    """Read how papers in a language look, by a style sheet below theme/print.
+
+    `own_fonts` are (role, family) that replace the theme's.
+    """
     tables = tomllib.loads((theme / "print" / "measures.toml").read_text(encoding="utf-8"))
     script = script_of(language)
     measures = Measures(
@@ -78,7 +83,7 @@ def read_style(theme: Path, *, language: str, own_fonts: tuple[tuple[str, str], 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = sheets.get_template("issue.css").render(
+    css = sheets.get_template(sheet).render(
         **tables, type=measures.type, faces=_Faces(faces, dict(own_fonts))
     )
     return Style(css=css, measures=measures, words=_read_words(theme))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _CLOSING = "，。、；：？！）》〉」』】〕”’…—·％,.;:?!)]}%"
@@ -47,11 +48,21 @@ def break_title(title: str, *, room: float, words: TitleWords) -> tuple[str, ...
 
 def width_in_ems(text: str) -> float:
     """Return about how wide a text is set, in ems; a little too much rather than too little."""
-    pairs = ((a, b) for a, b in pairwise(text) if a.isalnum() and b.isalnum())
-    meetings = sum((a < "\u0370") != (b < "\u0370") for a, b in pairs)
-    return sum(_width(character) for character in text) + _MEETING * meetings
+    return _widths(text)[-1]
 
 
+def _widths(text: str) -> list[float]:
+    """Return how wide a text is set up to each of its characters, and how wide as a whole."""
+    widths = [0.0]
+    before = ""
+    for character in text:
+        meet = before.isalnum() and character.isalnum() and (before < "\u0370") != (character < "\u0370")
+        widths.append(widths[-1] + _width(character) + (_MEETING if meet else 0.0))
+        before = character
+    return widths
+
+
+@lru_cache(maxsize=65536)
 def _width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return 1.0
@@ -63,12 +74,15 @@ def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
 
     Where the fewest lines do not hold the title, because of what may not be parted, one line more does.
     """
-    total = width_in_ems(title)
+    widths = _widths(title)
+    total = widths[-1]
     count = math.ceil(total / room)
+    if count <= 1:
+        yield title
+        return
     places = {0: 0.0, **dict(_places(title, words)), len(title): 0.0}
-    widths = dict(zip(places, map(width_in_ems, _pieces(title, places)), strict=True))
     cuts: tuple[int, ...] = (0, len(title))
-    for lines in (count, count + 1) if count > 1 else ():
+    for lines in (count, count + 1):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
         for _ in range(lines):
             reached = _step(reached, places, _cost_of(widths, total / lines, room))
@@ -79,12 +93,7 @@ def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
         yield title[begin:end].strip()
 
 
-def _pieces(title: str, places: Iterable[int]) -> Iterator[str]:
-    """Yield the title up to each of the places."""
-    return (title[:place] for place in places)
-
-
-def _cost_of(widths: dict[int, float], mean: float, room: float) -> Callable[[int, int], float]:
+def _cost_of(widths: list[float], mean: float, room: float) -> Callable[[int, int], float]:
     def cost(begin: int, end: int) -> float:
         width = widths[end] - widths[begin]
         return (width - mean) ** 2 + _TOO_WIDE * max(0.0, width - room)
@@ -138,7 +147,7 @@ def _inside(title: str, names: Iterable[str]) -> frozenset[int]:
     return frozenset(
         place
         for name in names
-        if len(name) > 1
+        if len(name) > 1 and name in title
         for match in re.finditer(re.escape(name), title)
         for place in range(match.start() + 1, match.end())
     )

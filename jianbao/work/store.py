@@ -42,5 +42,11 @@ class Store:
         draft.write_bytes(hashlib.sha256(content).digest() + content)
         draft.replace(file)
 
+    def keep_only(self, key: str) -> None:
+        """Throw away every other result; one that is being put there at this moment stays."""
+        for file in self.folder.glob("*/*"):
+            if file.name != key and not file.name.startswith("."):
+                file.unlink(missing_ok=True)
+
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key

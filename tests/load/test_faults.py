@@ -5,6 +5,7 @@ those that are missing, `expected.txt` is what an editor reads. What no file in 
 (other encodings, links, sizes) is made here.
 """
 
+import os
 import shutil
 import struct
 import time
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.diagnostics import ContentFault
+from jianbao.diagnostics import ContentFault, Findings
 from jianbao.load import read_publication
+from jianbao.load.folder import list_files
 
 FAULTS = Path(__file__).parent.parent / "faults"
 BASE = FAULTS / "base"
@@ -81,6 +83,26 @@ def link_a_folder(content: Path) -> None:
     (content / "items/2021").symlink_to("2020", target_is_directory=True)
 
 
+def lay_a_pipe(content: Path) -> None:
+    os.mkfifo(content / "items/2020/pipe.yml")
+
+
+def call_a_folder_as_a_file(content: Path) -> None:
+    (content / "items/2020/more.yml").mkdir()
+
+
+def write_names_that_look_alike(content: Path) -> None:
+    for name in ("b\u043eoks", "caf\u00e9", "\uff42ooks"):
+        file = content / f"items/2020/{name}.yml"
+        shutil.copy(content / ITEM, file)
+        rewrite(file, "title: ", f"title: {name}，")
+
+
+def write_a_long_name(content: Path) -> None:
+    (content / ITEM).rename(content / f"items/2020/{'books-' * 20}.yml")
+    rewrite(content / "issues/2020-03.yml", "2020/books", f"2020/{'books-' * 20}")
+
+
 def write_too_much(content: Path) -> None:
     (content / ITEM).write_text("# 长\n" * 60_000, "utf-8")
 
@@ -118,14 +140,47 @@ def claim_a_huge_picture(content: Path) -> None:
     rewrite(content / ITEM, "body:", "images:\n  - {file: 2020/huge.png, alt: 书籍}\nbody:")
 
 
+def show_nothing_of_some_pictures(content: Path) -> None:
+    for number in range(7):
+        shutil.copy(content / "images/2020/books.png", content / f"images/2020/more-{number}.png")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "bytes-not-utf-8": save_as_gb18030,
     "bytes-mark-at-the-start": put_byte_order_mark,
     "file-is-a-symlink": link_a_file,
     "folder-is-a-symlink": link_a_folder,
+    "file-is-a-pipe": lay_a_pipe,
+    "folder-by-the-name-of-a-file": call_a_folder_as_a_file,
+    "file-names-that-look-alike": write_names_that_look_alike,
+    "file-name-too-long": write_a_long_name,
     "file-too-large": write_too_much,
     "text-of-brackets": write_brackets,
     "text-of-open-links": write_open_links,
     "groups-multiplying": multiply_groups,
+    "warns-of-pictures-that-nothing-shows": show_nothing_of_some_pictures,
     "picture-of-too-many-pixels": claim_a_huge_picture,
 }
+
+
+def test_refuses_pictures_that_are_one_where_capitals_do_not_count(tmp_path):
+    for name in ("books.png", "Books.png"):
+        (tmp_path / "images").mkdir(exist_ok=True)
+        (tmp_path / "images" / name).write_bytes(b"")
+    if len(list((tmp_path / "images").iterdir())) < 2:
+        pytest.skip("this disk holds one of the two only")
+    assert 'images/books.png:1:1: the name differs from "Books.png" in capital letters only' in findings_in(
+        tmp_path
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ({"entries": 9}, "there are more than 9 files and folders"),
+        ({"size": 1024}, "the files hold more than"),
+    ],
+)
+def test_refuses_content_that_is_too_much_as_a_whole(content, limit, said):
+    with pytest.raises(ContentFault, match=f"^content:1:1: {said}"):
+        list_files(content, "content", Findings(), **limit)

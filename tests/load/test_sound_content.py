@@ -184,8 +184,8 @@ def test_a_part_inherits_the_source_of_its_item(tmp_path):
     )
     item = the_item(tmp_path, ITEM + parts)
     first, second = item.parts
-    assert (first.number, first.heading, first.sources) == (1, "皋兰县", item.sources)
-    assert (second.number, second.heading, second.sources[0].id) == (2, "市里", "gaolan-wf")
+    assert (first.number, first.title, first.sources) == (1, None, item.sources)
+    assert (second.number, second.title, second.sources[0].id) == (2, "市里", "gaolan-wf")
 
 
 def test_an_item_may_have_parts_only(tmp_path):
@@ -258,6 +258,7 @@ def test_defaults_of_a_publication(tmp_path):
         0,
     )
     assert imprint.site_url == "https://bulletin.example.org/"
+    assert imprint.site_code is None
     assert (imprint.fonts, imprint.preprinted_head, imprint.contact.email) == ((), False, None)
 
 
@@ -349,14 +350,14 @@ def test_errata_stand_oldest_first(tmp_path):
     files = series(("2020-01", "1", "2020-01-31", ""))
     for number, date in ((1, "2020-03-01"), (2, "2020-02-01")):
         files[f"errata/2020-01-{number}.yml"] = (
-            f"issue: 2020-01\nitem: of-2020-01\ndate: {date}\nwrong: 50名\nright: 150名\nreprint: true\n"
+            f"issue: 2020-01\nitem: of-2020-01\ndate: {date}\nwrong: 一条\nright: 两条\nreprint: true\n"
         )
     errata = publish(tmp_path, files).errata
     assert [(e.id, e.issue.id, e.item.id) for e in errata] == [
         ("2020-01-2", "2020-01", "of-2020-01"),
         ("2020-01-1", "2020-01", "of-2020-01"),
     ]
-    assert (errata[0].wrong, errata[0].right, errata[0].reprint) == ("50名", "150名", True)
+    assert (errata[0].wrong, errata[0].right, errata[0].reprint) == ("一条", "两条", True)
 
 
 # files
@@ -388,3 +389,36 @@ def test_a_picture_taken_upright_is_measured_as_it_is_shown(tmp_path):
     Image.new("RGB", (40, 20), "grey").save(tmp_path / "phone.jpg", exif=upright)
     file = read_picture(tmp_path, "phone.jpg").file
     assert (file.width, file.height) == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "possible"),
+    [
+        (("5", "", "7"), True),
+        (("5", "", "6"), False),
+        (("5", "", "8"), False),
+        (("", "5", "6"), True),
+        (("5", "", ""), True),
+        (("", "", "9"), True),
+    ],
+)
+def test_an_issue_without_a_cumulative_number_counts_nevertheless(tmp_path, cumulative, possible):
+    more = [f"cumulative: {number}\n" if number else "" for number in cumulative]
+    files = series(*((f"2020-0{n}", str(n), f"2020-0{n}-28", more[n - 1]) for n in (1, 2, 3)))
+    if possible:
+        assert len(publish(tmp_path, files).issues) == 3
+    else:
+        with pytest.raises(
+            ContentFault, match="does not follow 5 of 2020-01, with 1 without one between them; write 7"
+        ):
+            publish(tmp_path, files)
+
+
+@pytest.mark.parametrize("cumulative", ["6", "7"])
+def test_a_supplement_without_a_cumulative_number_may_be_counted_or_not(tmp_path, cumulative):
+    files = series(
+        ("2020-01", "1", "2020-01-28", "cumulative: 5\n"),
+        ("2020-s01", "1", "2020-02-10", "kind: supplement\n"),
+        ("2020-02", "2", "2020-02-28", f"cumulative: {cumulative}\n"),
+    )
+    assert len(publish(tmp_path, files).issues) == 3

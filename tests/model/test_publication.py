@@ -183,8 +183,3 @@ def test_an_item_names_each_picture_once_in_reading_order():
 def test_the_contents_print_the_short_title():
     assert an_item(title="长题", short_title="短题").contents_title == "短题"
     assert an_item(title="长题").contents_title == "长题"
-
-
-def test_a_part_without_title_is_headed_by_its_regions():
-    part = a_part(1, CITY, FEDERATION)
-    assert part.heading == "兰州市"

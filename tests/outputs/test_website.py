@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from examples import CITY, a_publication, an_imprint, an_issue, an_item
+from examples import CITY, a_picture, a_publication, an_imprint, an_issue, an_item
 from html_reading import read
 from small_archive import RECIPIENT, SECRET, a_site, a_small_archive, a_website
 
@@ -86,7 +86,7 @@ def test_issue_page_leads_to_its_pdf_and_says_its_size(pages: Pages) -> None:
 
 def test_issue_without_a_paper_offers_none(site: Site) -> None:
     page = next(page for page in site.outline.pages if page.address == "issues/2020-03/")
-    assert ".pdf" not in render_page(page, replace(site, papers={})).html
+    assert "2020-03.pdf" not in render_page(page, replace(site, papers={})).html
 
 
 def test_region_page_lists_what_happened_in_the_counties_below_it(pages: Pages) -> None:
@@ -104,10 +104,51 @@ def test_part_is_found_under_its_region_and_leads_to_its_place(pages: Pages) -> 
     assert "part-2" in read(pages["items/2020/round-up/"].html).ids
 
 
+def test_facet_page_narrows_down_by_the_other_facets(pages: Pages) -> None:
+    page = read(pages["regions/620000/"].html)
+    ways = set(page.values("a", "href"))
+    assert "../../search/?region=620000&topic=left-behind-children" in ways
+    assert "../../search/?region=620000&source=lanzhou-wf" not in ways, "all of it is from there"
+    assert ("input", {"type": "hidden", "name": "region", "value": "620000"}) in page.elements
+    topic = read(pages["topics/child-welfare/"].html)
+    assert "../../search/?topic=child-welfare&region=620122" in set(topic.values("a", "href"))
+
+
 def test_facet_page_leads_up_and_down_its_tree(pages: Pages) -> None:
     links = read(pages["regions/620100/"].html).values("a", "href")
     assert links[:3] == ["../../", "../", "../620000/"]
     assert "../620122/" in links
+
+
+def test_picture_leads_to_its_file_where_no_script_enlarges_it(pages: Pages) -> None:
+    for address in ("items/2020/books/", "issues/2020-03/"):
+        page = read(pages[address].html)
+        ways = [a["href"] for tag, a in page.elements if tag == "a" and a.get("class") == "jb-enlarge"]
+        assert ways == page.values("img", "src")
+        assert page.values("dialog", "id") == ["viewer"]
+    assert not read(pages["items/2020/brief/"].html).values("dialog", "id")
+
+
+def test_picture_that_is_a_link_leads_where_its_author_says() -> None:
+    body = Body(
+        markdown="[![书](2020/books.png)](https://example.org/)", pictures=(a_picture("2020/books.png").file,)
+    )
+    site = a_site(a_publication(an_issue(an_item(body=body))))
+    page = next(page for page in site.outline.pages if page.address == "items/2020/books/")
+    assert 'class="jb-enlarge"' not in render_page(page, site).html
+
+
+def test_heads_of_a_table_say_what_they_stand_over(pages: Pages) -> None:
+    assert read(pages["items/2020/books/"].html).values("th", "scope") == ["col", "col"]
+
+
+def test_columns_of_a_table_are_aligned_without_a_style_that_a_host_may_forbid() -> None:
+    body = Body(markdown="| 县 | 册 |\n| --- | ---: |\n| 皋兰 | 50 |")
+    site = a_site(a_publication(an_issue(an_item(body=body))))
+    page = next(page for page in site.outline.pages if page.address == "items/2020/books/")
+    found = read(render_page(page, site).html)
+    assert found.values("td", "class") == ["jb-right"]
+    assert not any("style" in attributes for _, attributes in found.elements)
 
 
 def test_words_of_an_internal_item_are_nowhere(pages: Pages) -> None:
@@ -152,11 +193,31 @@ def test_pictures_say_what_they_show_and_how_large_they_are(pages: Pages) -> Non
 
 
 def test_withdrawn_number_is_named_and_leads_nowhere(pages: Pages) -> None:
-    for address in ("issues/", "archive/", "years/2020/"):
+    for address, said in (
+        ("issues/", "2020年第2期本期编号已作废"),
+        ("archive/", "2月第2期已作废"),
+        ("years/2020/", "2020年第2期本期编号已作废"),
+    ):
         page = read(pages[address].html)
-        assert "2020年第2期" in page.text
-        assert "本期编号已作废" in page.text
+        assert said in page.text
         assert not [way for way in page.values("a", "href") if "2020-02" in way]
+
+
+def test_archive_is_a_calendar_of_issues(pages: Pages) -> None:
+    page = read(pages["archive/"].html)
+    assert page.headings == [(1, "归档"), (2, "2020年 3期"), (2, "2019年 1期")]
+    year = page.text[page.text.index("2020年3期") : page.text.index("2019年1期")]
+    months = re.findall(r"(\d+)月(.*?)(?=\d+月|$)", year)
+    assert [int(month) for month, _ in months] == list(range(1, 13))
+    issues = {int(month): said for month, said in months if said != "无"}
+    assert issues == {1: "第1期", 2: "第2期已作废", 4: "第3期增刊第1期"}
+    assert "../issues/2020-s01/" in page.values("a", "href")
+
+
+def test_year_lists_its_items_by_month(pages: Pages) -> None:
+    page = read(pages["years/2020/"].html)
+    assert [text for level, text in page.headings if level == 3] == ["4月4 (4条)", "1月1 (1条)"]
+    assert {"month-4", "month-1"} <= set(page.ids)
 
 
 def test_supplement_is_named_as_one(pages: Pages) -> None:
@@ -230,6 +291,12 @@ def test_page_changes_with_its_issue_and_its_corrections(pages: Pages) -> None:
     assert pages["items/2020/old/"].changed == dt.date(2020, 1, 10)
     assert pages["items/2020/books/"].changed == dt.date(2020, 4, 20)
     assert pages["topics/left-behind-children/"].changed == dt.date(2020, 4, 20)
+    assert pages["years/2019/"].changed == dt.date(2019, 12, 30)
+
+
+def test_page_of_nothing_has_not_changed() -> None:
+    empty = a_site(a_publication())
+    assert {render_page(page, empty).changed for page in empty.outline.pages} == {None}
 
 
 @pytest.mark.parametrize("site_url", ["https://example.org/bulletin", "https://example.org/bulletin/"])

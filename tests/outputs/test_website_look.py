@@ -12,9 +12,9 @@ LEGIBLE = 4.5
 """The contrast that WCAG 2.2 asks for text of any size at level AA (success criterion 1.4.3)."""
 
 
-def palette(selector: str) -> dict[str, str]:
-    rule = re.search(re.escape(selector) + r" \{(.*?)\}", (STYLES / "frame.css").read_text(), re.DOTALL)
-    assert rule, selector
+def palette(style: str) -> dict[str, str]:
+    rule = re.search(r":root \{(.*?)\}", (STYLES / style).read_text(encoding="utf-8"), re.DOTALL)
+    assert rule, style
     return dict(re.findall(r"--jb-(\w+): (#\w+);", rule[1]))
 
 
@@ -30,16 +30,26 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(
-    "selector", ["body[data-md-color-scheme]", 'body[data-md-color-scheme="slate"]'], ids=["light", "dark"]
-)
-def test_text_can_be_read_on_every_ground(selector: str) -> None:
-    colours = palette(selector)
+@pytest.mark.parametrize("style", ["frame.css", "dark.css"])
+def test_text_can_be_read_on_every_ground(style: str) -> None:
+    colours = palette(style)
     for text, ground in product(("ink", "quiet", "red"), ("paper", "desk", "wash")):
         assert contrast(colours[text], colours[ground]) >= LEGIBLE, (text, ground)
+    assert contrast(colours["ink"], colours["mark"]) >= LEGIBLE
     for edge, ground in product(("edge",), ("paper", "desk")):
         assert contrast(colours[edge], colours[ground]) >= 3, (edge, ground)
 
 
-def test_dark_without_scripts_is_the_same_dark() -> None:
-    assert palette(".no-js body[data-md-color-scheme]") == palette('body[data-md-color-scheme="slate"]')
+def test_every_colour_of_the_day_has_one_of_the_night() -> None:
+    assert palette("dark.css").keys() == palette("frame.css").keys()
+
+
+def test_nothing_moves_for_whoever_wants_it_still() -> None:
+    for style in STYLES.glob("*.css"):
+        still = re.sub(
+            r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}",
+            "",
+            style.read_text(),
+            flags=re.DOTALL,
+        )
+        assert not re.findall(r"(?:transition|animation|scroll-behavior)\b[^;]*;", still), style.name

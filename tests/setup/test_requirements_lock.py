@@ -20,7 +20,8 @@ def plain(name: str) -> str:
 
 def wanted() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = [entries for name, entries in project["dependency-groups"].items() if name != "benchmark"]
+    apart = ("benchmark", "fuzz")
+    groups = [entries for name, entries in project["dependency-groups"].items() if name not in apart]
     return [*project["project"]["dependencies"], *(entry for group in groups for entry in group)]
 
 

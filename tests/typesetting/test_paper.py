@@ -74,6 +74,12 @@ def test_what_the_library_would_only_log_is_a_fault(body: str, style: str, said:
     assert said in str(raised.value)
 
 
+def test_a_fault_of_a_style_is_said_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match="colour"):
+            typeset(page("<p>x"), style=STYLE + "p { colour: blue }", pictures={})
+
+
 def test_leaves_no_handler_behind() -> None:
     before = list(logging.getLogger("weasyprint").handlers)
     typeset(page("<p>x"), style=STYLE, pictures={})
@@ -105,10 +111,7 @@ def test_signs_for_breaking_reach_neither_the_text_nor_the_outline() -> None:
     body = "<h1>挥“12338”热线，特殊时期·特殊家教2020年第3期</h1>"
     paper = typeset(page(body), style=STYLE + "h1 { bookmark-label: attr(data-mark) }", pictures={})
     assert "\u200b" not in paper.content.decode("latin-1")
-    read = paper_reading.read_paper(
-        paper_reading.PrintedIssue(issue_id="x", content=paper.content, page_count=1, page_of={})
-    )
-    assert read.stream.startswith("挥“12338”热线，特殊时期·特殊家教2020年第3期")
+    assert drawn_text(paper.content).startswith("挥“12338”热线，特殊时期·特殊家教2020年第3期")
 
 
 def test_takes_no_font_that_a_style_names_by_address() -> None:
@@ -132,6 +135,32 @@ def test_every_list_item_holds_a_label_and_a_body() -> None:
     kinds = [kid for item in paper_reading.structure_of(content, "LI") for kid in item]
     assert kinds
     assert set(kinds) <= {"Lbl", "LBody"}
+
+
+def test_text_is_tagged_as_its_block_and_not_as_something_within_it() -> None:
+    body = f"<h1>题</h1><p>{'简报' * 90}<b>重</b><a href='#x'>链接</a><p id=x>末"
+    content = typeset(page(body), style=STYLE, pictures={}).content
+    assert paper_reading.structure_of(content, "P")
+    assert paper_reading.structure_of(content, "Span") == []
+
+
+def drawn_text(content: bytes) -> str:
+    """Return the text of all pages in the order in which it is drawn."""
+    read = paper_reading.PrintedIssue(issue_id="x", content=content, page_count=1, page_of={})
+    return paper_reading.read_paper(read).stream
+
+
+def test_signs_of_lists_are_drawn_where_they_stand() -> None:
+    body = "<p>甲<ol><li>一<ul><li><p>二</ul><li><p>三</ol><p>乙"
+    content = typeset(page(body), style=STYLE, pictures={}).content
+    assert drawn_text(content) == "甲1.一◦二2.三乙"
+
+
+def test_a_sign_is_drawn_once_where_its_item_goes_on_overleaf() -> None:
+    body = "<ol><li>" + "简报" * 200 + "</ol><p>乙"
+    style = STYLE + "@page { size: 60mm 60mm; margin: 10mm }"
+    content = typeset(page(body), style=style, pictures={}).content
+    assert drawn_text(content) == "1." + "简报" * 200 + "乙"
 
 
 def test_no_stream_ends_in_a_carriage_return() -> None:

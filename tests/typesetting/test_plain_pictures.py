@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from jianbao.typesetting.plain_pictures import make_plain
 
@@ -35,3 +35,12 @@ def test_sixteen_bits_become_eight() -> None:
     with Image.open(io.BytesIO(make_plain(content))) as plain:
         assert plain.mode == "L"
         assert plain.getpixel((4, 4)) == 0x80
+
+
+def test_a_picture_in_four_colours_stays_the_way_up_that_it_stands() -> None:
+    stream = io.BytesIO()
+    turned = Image.Exif()
+    turned[ExifTags.Base.Orientation] = 6
+    Image.new("CMYK", (40, 20)).save(stream, "JPEG", exif=turned)
+    with Image.open(io.BytesIO(make_plain(stream.getvalue()))) as plain:
+        assert plain.size == (20, 40)

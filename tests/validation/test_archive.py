@@ -14,6 +14,7 @@ from examples import a_picture, a_publication, an_issue, an_item
 from generated import Generated, a_generated_issue, generated_issues
 from paper_reading import ROOT, THEME
 from PIL import Image, ImageCms
+from trust_figures import Leave
 
 from jianbao.language import read_language
 from jianbao.load import read_publication
@@ -53,8 +54,11 @@ def faults(content: bytes) -> Mapping[str, list[str]]:
 NO_FAULTS = {profile: [] for profile in PROFILES}
 
 
-def test_the_sample_is_pdf_a_2a_and_pdf_ua_1(sample: bytes) -> None:
+@pytest.mark.check(28)
+def test_the_sample_is_pdf_a_2a_and_pdf_ua_1(sample: bytes, leave: Leave) -> None:
     assert faults(sample) == NO_FAULTS
+    rules = [page.validate_pdf_bytes(sample, profile=profile).rules.total for profile in PROFILES]
+    leave(f"the sample: PDF/A-2a {rules[0]} of {rules[0]} rules, PDF/UA-1 {rules[1]} of {rules[1]}")
 
 
 def test_the_sample_is_a_sound_file(sample: bytes) -> None:
@@ -124,10 +128,12 @@ def test_a_file_written_anew_has_no_fault_of_its_own(sample: bytes) -> None:
     assert faults(damaged(sample, none)) == NO_FAULTS
 
 
+@pytest.mark.check(28)
 @pytest.mark.parametrize("defect", DEFECTS)
-def test_a_seeded_defect_is_found(defect: str, sample: bytes) -> None:
+def test_a_seeded_defect_is_found(defect: str, sample: bytes, leave: Leave) -> None:
     found = faults(damaged(sample, DEFECTS[defect]))
     assert any(found.values())
+    leave(f"{len(DEFECTS)} of {len(DEFECTS)} seeded defects found")
 
 
 @pytest.mark.long
@@ -149,7 +155,8 @@ def test_verapdf_finds_a_seeded_defect(defect: str, sample: bytes) -> None:
 
 @pytest.mark.long
 @needs_verapdf
-def test_50_generated_issues_are_pdf_a_2a_and_pdf_ua_1_for_both_validators() -> None:
+@pytest.mark.check(28)
+def test_50_generated_issues_are_pdf_a_2a_and_pdf_ua_1_for_both_validators(leave: Leave) -> None:
     count = 0
     for generated in generated_issues(50):
         content = made(generated)
@@ -160,3 +167,4 @@ def test_50_generated_issues_are_pdf_a_2a_and_pdf_ua_1_for_both_validators() -> 
             assert pdf.check_pdf_syntax() == [], generated.issue.id
         count += 1
     assert count == 50
+    leave("50 generated issues: 0 faults for both validators, and for qpdf")

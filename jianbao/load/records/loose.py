@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from jianbao.load.files import Document
+from jianbao.load.documents import Document
 from jianbao.load.records.reading import Written
 from jianbao.load.records.scalars import read_list
 from jianbao.load.records.shapes import (

@@ -1,6 +1,7 @@
 """Gives documents their shape, and says in the editors' words what is wrong with them."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -9,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import Findings, Place
-from jianbao.load.files import Document
+from jianbao.load.complaints import explain_key, grown_together
+from jianbao.load.documents import Document
 from jianbao.load.records.scalars import WrongValue
 from jianbao.load.records.shapes import Record
 
@@ -103,6 +105,9 @@ def _report(
             findings.fault(document.place(*loc[:-1]), "the picture has no `alt`", hint)
         case "missing":
             findings.fault(document.place(*loc[:-1]), f"`{name}` is missing", f"add `{name}:`")
+        case "extra_forbidden" if grown_together(name):
+            slip = explain_key(str(name))
+            findings.fault(document.place_of_key(*loc), slip.message, slip.hint)
         case "extra_forbidden":
             message = f"unknown key `{name}`"
             findings.fault(document.place_of_key(*loc), message, _key_hint(detail["loc"], kind))
@@ -145,7 +150,9 @@ def _key_hint(loc: tuple[str | int, ...], kind: type[BaseModel]) -> str:
 
 def _nearest(loc: tuple[str | int, ...], kind: type[BaseModel]) -> tuple[str | int, ...] | None:
     """Return the path of the key that a misspelt one probably means."""
-    near = difflib.get_close_matches(str(loc[-1]), _known_keys(kind, loc), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(
+        re.split("[:：]", str(loc[-1]))[0], _known_keys(kind, loc), n=1, cutoff=0.6
+    )
     return (*loc[:-1], near[0]) if near else None
 
 

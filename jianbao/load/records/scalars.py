@@ -4,15 +4,27 @@ Each raises `WrongValue`, which says what is wrong and what to do.
 """
 
 import datetime as dt
+import ipaddress
 import re
+from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 YEARS = range(1900, 2101)
 """Years that a bulletin may be of; others are slips of the pen."""
 MAX_LINE = 300
+"""Characters of a name or an address."""
+MAX_TITLE = 500
+MAX_DESCRIPTION = 2_000
+"""Characters of what a picture shows, its caption, or a sentence that is corrected."""
+MAX_NOTE = 10_000
 MAX_TEXT = 60_000
 MAX_COPIES = 1_000_000
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_SEGMENT = re.compile(r"(?!\.{1,2}$)(?:[A-Za-z0-9._~+,;=:@-]|%[0-9A-Fa-f]{2})+")
+_ZONE = re.compile(
+    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)(?:/[A-Za-z0-9_+-]+){1,2}"
+)
 ID_HINT = "use lower-case letters, digits, `-` and `_`"
 
 
@@ -26,7 +38,7 @@ class WrongValue(ValueError):
 
 
 def read_text(value: Any) -> str:
-    """Read a text of any length."""
+    """Read a text of any number of lines."""
     if not isinstance(value, str):
         raise WrongValue("text is expected here", "write a text; quote it if it looks like a list or mapping")
     if not value.strip():
@@ -35,12 +47,34 @@ def read_text(value: Any) -> str:
 
 
 def read_line(value: Any) -> str:
-    """Read a text of one line."""
+    """Read a text of one line, such as a name."""
+    return _line(value, MAX_LINE)
+
+
+def read_title(value: Any) -> str:
+    """Read a title."""
+    return _line(value, MAX_TITLE)
+
+
+def read_description(value: Any) -> str:
+    """Read a sentence or several, on one line."""
+    return _line(value, MAX_DESCRIPTION)
+
+
+def _line(value: Any, limit: int) -> str:
     text = read_text(value).strip()
     if "\n" in text:
         raise WrongValue("one line is expected here", "write it on one line")
-    if len(text) > MAX_LINE:
-        raise WrongValue(f"this is longer than {MAX_LINE} characters", "shorten it")
+    if len(text) > limit:
+        raise WrongValue(f"this is longer than {limit:,} characters", "shorten it")
+    return text
+
+
+def read_note(value: Any) -> str:
+    """Read an editor's note."""
+    text = read_text(value)
+    if len(text) > MAX_NOTE:
+        raise WrongValue(f"this note is longer than {MAX_NOTE:,} characters", "make an item of it")
     return text
 
 
@@ -48,7 +82,7 @@ def read_body(value: Any) -> str:
     """Read a text in Markdown."""
     text = read_text(value)
     if len(text) > MAX_TEXT:
-        raise WrongValue(f"this text is longer than {MAX_TEXT} characters", "split the item")
+        raise WrongValue(f"this text is longer than {MAX_TEXT:,} characters", "split the item")
     return text
 
 
@@ -57,6 +91,40 @@ def read_id(value: Any) -> str:
     text = read_line(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", text):
         raise WrongValue(f'"{text}" cannot be an id', ID_HINT)
+    return text
+
+
+def read_item_id(value: Any) -> str:
+    """Read the id of an item, which is a path."""
+    text = read_line(value)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}(/[a-z0-9][a-z0-9_-]{0,99}){0,9}", text):
+        raise WrongValue(f'"{text}" cannot be an id', f"{ID_HINT}, and `/` between folders")
+    return text
+
+
+def read_points(value: Any) -> Decimal:
+    """Read points that are scored: a number, not below 0, with at most two decimals."""
+    text = read_line(value)
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,2})?", text):
+        raise WrongValue(f'"{text}" is not a number of points', "write a number such as 3 or 0.5")
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return Decimal(f"{int(whole)}.{decimals}" if decimals else int(whole))
+
+
+def read_price(value: Any) -> Decimal:
+    """Read a price: a number, not below 0, with at most four decimals."""
+    text = read_line(value)
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,4})?", text):
+        raise WrongValue(f'"{text}" is not a price', "write a number such as 0.05")
+    return Decimal(text)
+
+
+def read_currency(value: Any) -> str:
+    """Read the code of a currency (ISO 4217)."""
+    text = read_line(value)
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise WrongValue(f'"{text}" is not a currency', "write three capitals as in CNY")
     return text
 
 
@@ -71,7 +139,7 @@ def read_whole(value: Any) -> int:
 def read_year(value: Any) -> int:
     """Read a year."""
     text = read_line(value)
-    if not re.fullmatch(r"[12][0-9]{3}", text):
+    if not re.fullmatch(r"[12][0-9]{3}", text) or int(text) not in YEARS:
         raise WrongValue(f'"{text}" is not a year', "write four digits, as in 2020")
     return int(text)
 
@@ -106,7 +174,9 @@ def read_moment(value: Any) -> dt.datetime:
     text = read_line(value)
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?", text, re.ASCII):
-            return dt.datetime.fromisoformat(text)
+            moment = dt.datetime.fromisoformat(text)
+            if moment.year in YEARS:
+                return moment
     except ValueError:
         pass
     raise WrongValue(f'"{text}" is not a moment', "write it as in 2020-04-08T09:00")
@@ -137,18 +207,38 @@ def read_list(value: Any) -> list[Any]:
 
 
 def read_web_address(value: Any) -> str:
-    """Read the address of a website; it ends in `/`."""
+    """Read the address of a website (RFC 3986): scheme, host, port and folder, in ASCII; it ends in `/`."""
     text = read_line(value)
-    if not re.fullmatch(r"https?://[^\s/?#\"'<>\\]+(/[^\s?#\"'<>\\]*)?", text):
+    if not _is_web_address(text):
         raise WrongValue(f'"{text}" is not a web address', "write it as in https://bulletin.example.org/")
+    if re.search(r"\.html?/?$", text):
+        raise WrongValue(f'"{text}" is the address of one page', "write that of the whole site")
     return text if text.endswith("/") else text + "/"
 
 
-def read_time_zone(value: Any) -> str:
-    """Read the name of a time zone (IANA)."""
-    text = read_line(value)
+def _is_web_address(text: str) -> bool:
+    match = re.fullmatch(r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?(/[^?#]*)?", text)
+    if not match:
+        return False
+    host, port, folder = match.groups()
+    labels = host.removesuffix(".").split(".")
+    sound = _is_ipv6(host[1:-1]) if host.startswith("[") else all(map(_LABEL.fullmatch, labels))
+    folders = (folder or "").removeprefix("/").removesuffix("/")
+    within = all(map(_SEGMENT.fullmatch, folders.split("/"))) if folders else folder in (None, "/")
+    return sound and int(port or 80) in range(1, 65536) and within
+
+
+def _is_ipv6(text: str) -> bool:
     try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise WrongValue(f'"{text}" is not a time zone', "write it as in Asia/Shanghai") from None
+        ipaddress.IPv6Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_time_zone(value: Any) -> str:
+    """Read the name of a time zone (IANA), of those that every machine has under the same name."""
+    text = read_line(value)
+    if text != "UTC" and not (_ZONE.fullmatch(text) and text in available_timezones()):
+        raise WrongValue(f'"{text}" is not a time zone', "write it as in Asia/Shanghai")
     return text

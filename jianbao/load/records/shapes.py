@@ -1,32 +1,44 @@
 """What each file holds, key by key; the names are those of the contract with editors."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from jianbao.load.records.scalars import (
     read_body,
+    read_currency,
     read_day,
+    read_description,
     read_flag,
     read_id,
     read_issue_numbers,
+    read_item_id,
     read_line,
     read_list,
     read_moment,
     read_names,
-    read_text,
+    read_note,
+    read_points,
+    read_price,
     read_time_zone,
+    read_title,
     read_web_address,
     read_whole,
     read_year,
 )
-from jianbao.model import IssueKind, IssueStatus, ItemStatus, Numbering, Visibility
+from jianbao.model import IssueKind, IssueStatus, ItemStatus, Keeping, Numbering, Visibility
 
-Text = Annotated[str, BeforeValidator(read_text)]
+Note = Annotated[str, BeforeValidator(read_note)]
 Line = Annotated[str, BeforeValidator(read_line)]
+Title = Annotated[str, BeforeValidator(read_title)]
+Description = Annotated[str, BeforeValidator(read_description)]
 Markdown = Annotated[str, BeforeValidator(read_body)]
 Id = Annotated[str, BeforeValidator(read_id)]
+ItemId = Annotated[str, BeforeValidator(read_item_id)]
+Points = Annotated[Decimal, BeforeValidator(read_points)]
+Price = Annotated[Decimal, BeforeValidator(read_price)]
 Whole = Annotated[int, BeforeValidator(read_whole)]
 Numbers = Annotated[tuple[int, int], BeforeValidator(read_issue_numbers)]
 Day = Annotated[dt.date, BeforeValidator(read_day)]
@@ -59,6 +71,17 @@ class ContactRecord(Record):
     postcode: Line | None = None
 
 
+class PricesRecord(Record):
+    """publication.yml, `print: prices`."""
+
+    currency: Annotated[str, BeforeValidator(read_currency)] = "CNY"
+    sheet: Price | None = None
+    black: Price | None = None
+    colour: Price | None = None
+    binding: Price | None = None
+    setup: Price | None = None
+
+
 class PrintRecord(Record):
     """publication.yml, `print`."""
 
@@ -66,6 +89,22 @@ class PrintRecord(Record):
     preprinted_head: Flag = False
     colophon_on_even_page: Flag = False
     copy_number: Flag = False
+    prices: PricesRecord | None = None
+    sign_off: Flag = False
+
+
+class ScoringRecord(Record):
+    """publication.yml, `scoring`."""
+
+    article: Points = Decimal(2)
+    brief: Points = Decimal(1)
+    lead: Points = Decimal(3)
+
+
+class ArchiveRecord(Record):
+    """publication.yml, `archive`."""
+
+    keep: Keeping = Keeping.FOLDER
 
 
 class PublicationRecord(Record):
@@ -78,10 +117,13 @@ class PublicationRecord(Record):
     language: Line
     timezone: Annotated[str, BeforeValidator(read_time_zone)] = "Asia/Shanghai"
     site_url: Annotated[str, BeforeValidator(read_web_address)]
+    site_code: Line | None = None
     numbering: Numbering = Numbering.YEARLY
     contact: ContactRecord = ContactRecord()
     archive_copies: Whole = 0
+    archive: ArchiveRecord = ArchiveRecord()
     print: PrintRecord = PrintRecord()
+    scoring: ScoringRecord = ScoringRecord()
 
 
 class RegionRecord(Record):
@@ -142,8 +184,8 @@ class PictureRecord(Record):
     """An entry of `images`."""
 
     file: Line
-    alt: Line
-    caption: Line | None = None
+    alt: Description
+    caption: Description | None = None
     credit: Line | None = None
 
 
@@ -152,7 +194,7 @@ class PartRecord(Record):
 
     region: Names
     source: Names | None = None
-    title: Line | None = None
+    title: Title | None = None
     body: Markdown
     images: Annotated[list[PictureRecord], BeforeValidator(read_list)] = []
 
@@ -160,9 +202,9 @@ class PartRecord(Record):
 class ItemRecord(Record):
     """items/<path>.yml."""
 
-    title: Line
-    subtitle: Line | None = None
-    short_title: Line | None = None
+    title: Title
+    subtitle: Title | None = None
+    short_title: Title | None = None
     source: Names
     region: Names
     topic: Names
@@ -170,16 +212,17 @@ class ItemRecord(Record):
     status: ItemStatus = ItemStatus.READY
     embargo: Moment | None = None
     visibility: Visibility = Visibility.PUBLIC
-    note: Text | None = None
+    note: Note | None = None
     body: Markdown | None = None
     images: Annotated[list[PictureRecord], BeforeValidator(read_list)] = []
     parts: Annotated[list[PartRecord], BeforeValidator(read_list)] = []
+    aliases: Annotated[list[ItemId], BeforeValidator(read_list)] = []
 
 
 class EntryRecord(Record):
     """An entry of an issue's `contents`: one item, or a section with its heading."""
 
-    heading: Line | None = None
+    heading: Title | None = None
     items: Annotated[list[Line], BeforeValidator(read_names)]
 
 
@@ -213,18 +256,19 @@ class IssueRecord(Record):
     year: Annotated[int, BeforeValidator(read_year)]
     cumulative: Whole | None = None
     kind: IssueKind = IssueKind.REGULAR
-    title: Line | None = None
+    title: Title | None = None
     classification: Line | None = None
     date: Day
     issued: Day | None = None
     status: IssueStatus
-    note: Text | None = None
+    note: Note | None = None
     contents: Annotated[list[Entry], BeforeValidator(read_list)] = []
     distribution: DistributionRecord = DistributionRecord()
     extra_copies: dict[str, Whole] = Field(default_factory=dict)
     print_count: Whole | None = None
     spare_copies: Whole = 0
     signed_off: SignOffRecord | None = None
+    aliases: Annotated[list[Id], BeforeValidator(read_list)] = []
 
 
 class ErratumRecord(Record):
@@ -233,7 +277,8 @@ class ErratumRecord(Record):
     issue: Line
     item: Line
     date: Day
-    wrong: Line
-    right: Line
-    note: Text | None = None
+    wrong: Description
+    right: Description
+    note: Note | None = None
     reprint: Flag = False
+    changes: dict[str, Description] = Field(default_factory=dict)

@@ -1,10 +1,10 @@
 """regions.yml, topics.yml and sources.yml: two trees and a list, known by code or id, name and alias."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from jianbao.diagnostics import Findings
-from jianbao.load.names import Index, nearest
+from jianbao.load.names import Index, Offers
 from jianbao.load.records import RegionRecord, SourceRecord, TopicRecord, Written
 from jianbao.model import Region, Source, Topic, lineage
 
@@ -71,7 +71,9 @@ def _grow(
             index.broken.add(entry.record.name)
         else:
             entries[key_of(entry.record)] = entry
+    called = _keys_by_name(entries)
     nodes: dict[str, Node] = {}
+    offers = Offers()
 
     def node(name: str, path: tuple[str, ...]) -> Node:
         if name in nodes:
@@ -90,8 +92,9 @@ def _grow(
         elif parent in entries:
             above = node(parent, (*path, name))
         elif parent is not None and parent not in index.broken:
-            named = [other for other, entry in entries.items() if entry.record.name == parent]
-            near = " or ".join(f'"{other}"' for other in named or nearest(parent, entries))
+            near = " or ".join(
+                f'"{other}"' for other in called.get(parent, [])[:3] or offers.near(parent, entries)
+            )
             hint = f"did you mean {near}?" if near else f"give the {key} of one in this file"
             findings.fault(entry.place("parent"), f'unknown {key} "{parent}"', hint)
         nodes[name] = build(entry.record, above)
@@ -101,3 +104,10 @@ def _grow(
         grown = node(name, ())
         index.add((name, grown.name), grown)
     return tuple(nodes[name] for name in entries)
+
+
+def _keys_by_name(entries: Mapping[str, Written[NodeRecord]]) -> dict[str, list[str]]:
+    called: dict[str, list[str]] = {}
+    for name, entry in entries.items():
+        called.setdefault(entry.record.name, []).append(name)
+    return called

@@ -2,7 +2,7 @@
 
 from jianbao.diagnostics import Findings
 from jianbao.load.records import PublicationRecord, Written
-from jianbao.model import Contact, Imprint
+from jianbao.model import ArchivePlan, Contact, Imprint, Prices, Scoring
 from jianbao.model.publication import FONT_ROLES, LANGUAGES
 
 
@@ -24,6 +24,7 @@ def resolve_imprint(written: Written[PublicationRecord], findings: Findings) -> 
         language=record.language,
         timezone=record.timezone,
         site_url=record.site_url,
+        site_code=record.site_code,
         numbering=record.numbering,
         contact=Contact(**record.contact.model_dump()),
         archive_copies=record.archive_copies,
@@ -31,4 +32,8 @@ def resolve_imprint(written: Written[PublicationRecord], findings: Findings) -> 
         preprinted_head=record.print.preprinted_head,
         colophon_on_even_page=record.print.colophon_on_even_page,
         copy_number=record.print.copy_number,
+        prices=Prices(**record.print.prices.model_dump()) if record.print.prices else None,
+        sign_off=record.print.sign_off,
+        archive=ArchivePlan(**record.archive.model_dump()),
+        scoring=Scoring(**record.scoring.model_dump()),
     )

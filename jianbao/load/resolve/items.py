@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from jianbao.diagnostics import Findings
 from jianbao.load.bodies import Mentioned, judge_body
-from jianbao.load.names import Index, nearest
-from jianbao.load.pictures import LoadedPicture, read_picture
+from jianbao.load.extent import find_excess
+from jianbao.load.names import Index
+from jianbao.load.pictures import Pictures
 from jianbao.load.records import (
     ItemRecord,
     LooseItemRecord,
@@ -24,47 +24,6 @@ from jianbao.model import Body, Item, ItemId, Part, Picture, PictureFile, Region
 
 T = TypeVar("T")
 Share = Written[ItemRecord] | Written[PartRecord] | Written[LooseItemRecord]
-
-
-class Pictures:
-    """The picture files of content/images, read when first named."""
-
-    def __init__(self, folder: Path, files: Mapping[str, Path]) -> None:
-        self.folder = folder
-        self.files = files
-        self._read: dict[str, LoadedPicture | WrongValue] = {}
-
-    def find(self, path: str) -> LoadedPicture:
-        """Return a picture.
-
-        Raises:
-            WrongValue: there is none of that name, or it cannot be shown.
-        """
-        if path not in self._read:
-            self._read[path] = self._try(path)
-        found = self._read[path]
-        if isinstance(found, WrongValue):
-            raise found
-        return found
-
-    def _try(self, path: str) -> LoadedPicture | WrongValue:
-        if path not in self.files:
-            near = " or ".join(f'"{other}"' for other in nearest(path, self.files))
-            hint = f"did you mean {near}?" if near else "put it there, or correct the name"
-            return WrongValue(f'the picture "{path}" is not in images/', hint)
-        try:
-            return read_picture(self.folder, path)
-        except WrongValue as wrong:
-            return wrong
-        except OSError as error:
-            return WrongValue(
-                f'the picture "{path}" cannot be read: {error.strerror}', "check its permissions"
-            )
-
-    @property
-    def shown(self) -> dict[str, bytes]:
-        """The bytes of every picture that was found, by path."""
-        return {path: found.content for path, found in self._read.items() if isinstance(found, LoadedPicture)}
 
 
 class _Items:
@@ -101,6 +60,7 @@ class _Items:
                 self.part(number, part, sources)
                 for number, part in enumerate(nested(written, "parts", record.parts), 1)
             ),
+            aliases=tuple(record.aliases),
         )
 
     def part(self, number: int, written: Written[PartRecord], sources: tuple[Source, ...]) -> Part:
@@ -148,10 +108,18 @@ class _Items:
         return embargo.replace(tzinfo=self.zone)
 
     def body(self, text: str, written: Share) -> Body:
+        excess = find_excess(text)
+        if excess:
+            place = written.place_in(("body",), excess.offset)
+            self.findings.fault(place, excess.message, excess.hint)
+            return Body(markdown=text)
         judgement = judge_body(text)
         for fault in judgement.faults:
             place = written.place_in(("body",), fault.offset)
             self.findings.fault(place, fault.message, fault.hint)
+        for warning in judgement.warnings:
+            place = written.place_in(("body",), warning.offset)
+            self.findings.warn(place, warning.message, warning.hint)
         for index, named in (
             (self.known.item_ids, judgement.items),
             (self.known.issue_ids, judgement.issues),
@@ -168,7 +136,7 @@ class _Items:
 
     def inline(self, picture: Mentioned, written: Share) -> PictureFile | None:
         try:
-            return self.known.pictures.find(picture.target).file
+            return self.known.pictures.find(picture.target)
         except WrongValue as wrong:
             place = written.place_in(("body",), picture.offset)
             self.findings.fault(place, wrong.message, wrong.hint)
@@ -179,7 +147,7 @@ class _Items:
         for entry in nested(written, "images", records):
             record = entry.record
             try:
-                file = self.known.pictures.find(record.file).file
+                file = self.known.pictures.find(record.file)
             except WrongValue as wrong:
                 self.findings.fault(entry.place("file"), wrong.message, wrong.hint)
             else:

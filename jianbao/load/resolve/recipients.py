@@ -5,9 +5,13 @@ from collections.abc import Iterator, Mapping
 from jianbao.diagnostics import Findings, Place
 from jianbao.load.names import Index
 from jianbao.load.records import GroupRecord, LooseRecipientsRecord, RecipientRecord, Written, nested
-from jianbao.model import Addressee, Group, Recipient
+from jianbao.model import Addressee, Group, Recipient, recipients_of
 
 MAX_LEVELS = 20
+MAX_STEPS = 1_000_000
+"""How many members of groups are compared with each other, at most."""
+_SHOWN = 5
+"""How many recipients a warning names."""
 
 
 def resolve_recipients(
@@ -18,10 +22,12 @@ def resolve_recipients(
     for entry in nested(written, "recipients", written.record.recipients or []):
         if _is_new(entry, taken, findings):
             index.add((entry.record.id,), _recipient(entry, findings))
+            index.called.setdefault(entry.record.name, []).append(entry.record.id)
     groups: dict[str, Written[GroupRecord]] = {}
     for group in nested(written, "groups", written.record.groups or []):
         if _is_new(group, taken, findings):
             groups[group.record.id] = group
+            index.called.setdefault(group.record.name, []).append(group.record.id)
     builder = _Groups(groups, index, findings)
     built = [builder.build(name) for name in groups]
     for made in built:
@@ -58,16 +64,37 @@ class _Groups:
         self.findings = findings
         self.built: dict[str, Group] = {}
         self.levels: dict[str, int] = {}
+        self.steps = 0
 
     def build(self, name: str, path: tuple[str, ...] = ()) -> Group:
         """Return a group; `path` are those within which it is being built."""
         if name not in self.built:
             record = self.written[name].record
             members = tuple(self.members(name, (*path, name)))
+            self.report_twins(name, members)
             within = [self.levels[member.id] for member in members if isinstance(member, Group)]
             self.levels[name] = 1 + max(within, default=0)
             self.built[name] = Group(id=name, name=record.name, members=members)
         return self.built[name]
+
+    def report_twins(self, name: str, members: tuple[Addressee, ...]) -> None:
+        """Note which members reach someone whom a member before them reaches too."""
+        entry = self.written[name]
+        reached: dict[str, str] = {}
+        for member in members if len(members) > 1 and self.steps < MAX_STEPS else ():
+            behind = [recipient.id for recipient in recipients_of(member)]
+            self.steps += len(behind)
+            twins = [twin for twin in behind if twin in reached]
+            if twins:
+                who = ", ".join(f'"{twin}"' for twin in twins[:_SHOWN]) + (
+                    " …" if len(twins) > _SHOWN else ""
+                )
+                first = reached[twins[0]]
+                named = "who is named here too" if first == twins[0] else f'whom "{first}" reaches too'
+                message = f'"{member.id}" reaches {who}, {named}'
+                place = entry.place("members", entry.record.members.index(member.id))
+                self.findings.warn(place, message, "nobody is counted twice: take it out of one of them")
+            reached |= {twin: member.id for twin in behind if twin not in reached}
 
     def members(self, name: str, path: tuple[str, ...]) -> Iterator[Addressee]:
         entry = self.written[name]

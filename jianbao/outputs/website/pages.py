@@ -6,19 +6,29 @@ and where it stands among the others is said here; what it looks like is the tem
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jianbao.artifact import Artifact
 from jianbao.model import Facet, Imprint, Issue, Item, Region, Source, Topic, lineage
+from jianbao.outputs.website.citation import cite
 from jianbao.outputs.website.head import render_head
 from jianbao.outputs.website.here import Here
-from jianbao.outputs.website.listings import LONGEST, listing_context, year_context
+from jianbao.outputs.website.listings import listing_context, narrow, year_context
 from jianbao.outputs.website.site import Heading, Site, WebPage
-from jianbao.plan import Home, Listing, Page, Subject, Year, item_anchor, listing_of, part_anchor
+from jianbao.outputs.website.statistics import adopted_context, statistics_context, statistics_headings
+from jianbao.outputs.website.templates import page_templates
+from jianbao.plan import (
+    AdoptedIn,
+    FiguresOf,
+    Home,
+    Listing,
+    Page,
+    Subject,
+    Year,
+    item_anchor,
+    listing_of,
+    part_anchor,
+)
 
 _LONGEST_DESCRIPTION = 160
 _SHORTEST_CONTENTS = 2
@@ -46,7 +56,7 @@ def render_page(page: Page, site: Site) -> WebPage:
     """Render one page; nothing but the site goes in, so that any page may be rendered alone."""
     here = Here(page.address, site)
     draft = _draft(page.subject, here)
-    template = _templates(site.theme).get_template(draft.template)
+    template = page_templates(site.theme).get_template(draft.template)
     html = template.render(
         here=here,
         site=site,
@@ -64,7 +74,7 @@ def render_page(page: Page, site: Site) -> WebPage:
         title=draft.title,
         description=description,
         html=html,
-        head=render_head(page, site, title=draft.title, description=description),
+        head=render_head(page, site, title=draft.title, description=description, trail=draft.trail),
         headings=draft.headings if len(draft.headings) >= _SHORTEST_CONTENTS else (),
         changed=site.changed(page.subject),
     )
@@ -76,27 +86,10 @@ def render_robots(imprint: Imprint) -> Artifact:
     return Artifact("robots.txt", ("\n".join(lines) + "\n").encode())
 
 
-@lru_cache(maxsize=4)
-def _templates(theme: Path) -> Environment:
-    templates = Environment(
-        loader=FileSystemLoader(theme / "web" / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals |= {
-        "home": Home(),
-        "listings": Listing,
-        "longest": LONGEST,
-        "item_anchor": item_anchor,
-        "part_anchor": part_anchor,
-    }
-    return templates
-
-
 def _draft(subject: Subject, here: Here) -> _Draft:
     match subject:
+        case Listing.STATISTICS | FiguresOf() | AdoptedIn():
+            return _draft_figures(subject, here)
         case Home() | Listing():
             return _draft_listing(subject, here)
         case Year():
@@ -137,6 +130,32 @@ def _draft_year(year: Year, here: Here) -> _Draft:
     )
 
 
+def _draft_figures(subject: Listing | FiguresOf | AdoptedIn, here: Here) -> _Draft:
+    label = here.site.language
+    trail: tuple[tuple[str, Subject], ...] = ((label("statistics"), Listing.STATISTICS),)
+    match subject:
+        case AdoptedIn(year):
+            title = label("figures_adopted_of_year", year=year)
+            intro = label("figures_adopted_intro", year=year)
+            trail += ((label("figures_of_year", year=year), FiguresOf(year)),)
+            context = adopted_context(year, here.site)
+        case FiguresOf(year):
+            title = label("figures_of_year", year=year)
+            intro = label("figures_of_year_intro", year=year)
+            context = statistics_context(year, here.site)
+        case _:
+            title, intro, trail = label("statistics"), label("statistics_intro"), ()
+            context = statistics_context(None, here.site)
+    return _Draft(
+        template="adopted.html" if isinstance(subject, AdoptedIn) else "statistics.html",
+        title=title,
+        description=intro,
+        trail=trail,
+        headings=statistics_headings(context),
+        context=context | {"intro": intro},
+    )
+
+
 def _draft_issue(issue: Issue, here: Here) -> _Draft:
     label = here.site.language
     titles = [item.title for item in issue.items]
@@ -145,18 +164,18 @@ def _draft_issue(issue: Issue, here: Here) -> _Draft:
         title=here.issue_title(issue),
         description=issue.title or label.list(titles) or here.issue_title(issue),
         trail=((label("issues"), Listing.ISSUES), _year_step(issue.number.year, here)),
-        headings=tuple(_issue_headings(issue)),
+        headings=tuple(_issue_headings(issue, here)),
         context={"issue": issue},
     )
 
 
-def _issue_headings(issue: Issue) -> Iterator[Heading]:
+def _issue_headings(issue: Issue, here: Here) -> Iterator[Heading]:
     for number, section in enumerate(issue.sections, 1):
         if section.heading:
             yield Heading(level=2, id=f"section-{number}", text=section.heading)
         level = 3 if section.heading else 2
         for item in section.items:
-            yield Heading(level=level, id=item_anchor(item), text=item.contents_title)
+            yield Heading(level=level, id=item_anchor(item), text=here.contents_entry(item))
 
 
 def _draft_item(item: Item, here: Here) -> _Draft:
@@ -171,7 +190,13 @@ def _draft_item(item: Item, here: Here) -> _Draft:
         headings=tuple(
             Heading(level=2, id=part_anchor(part), text=here.part_heading(part)) for part in item.parts
         ),
-        context={"item": item, "issue": issue, "neighbours": _neighbours(item, issue)},
+        context={
+            "item": item,
+            "issue": issue,
+            "neighbours": _neighbours(item, issue),
+            "related": here.site.related.to(item),
+            "citation": cite(item, issue, here),
+        },
     )
 
 
@@ -203,6 +228,7 @@ def _draft_facet(facet: Facet, here: Here) -> _Draft:
             "children": () if isinstance(facet, Source) else here.site.children_of(facet, type(facet)),
             "region": facet.region if isinstance(facet, Source) else None,
             "mentions": here.site.publication.mentions_of(facet),
+            "narrowing": narrow(facet, here.site),
         },
     )
 

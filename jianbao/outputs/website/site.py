@@ -12,10 +12,21 @@ from pathlib import Path
 
 from jianbao.artifact import Artifact, PrintedIssue
 from jianbao.language import Language
-from jianbao.model import Facet, Imprint, Issue, Item, ItemId, Publication, Region, Source, Topic
-from jianbao.plan import Outline, Subject
-
-_BEGINNING = dt.date(1970, 1, 1)
+from jianbao.model import (
+    Facet,
+    Figures,
+    Imprint,
+    Issue,
+    Item,
+    ItemId,
+    Publication,
+    Region,
+    Related,
+    Source,
+    Topic,
+)
+from jianbao.outputs.permanent import last_changed
+from jianbao.plan import AdoptedIn, FiguresOf, Outline, Subject, Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ class WebPage:
     """One finished page: title and description are plain text, `html` and `head` are safe as they stand.
 
     `head` is what the page adds to the `<head>` of its frame; `changed` is the day of the newest thing on
-    the page.
+    the page, if anything is.
     """
 
     address: str
@@ -60,7 +71,7 @@ class WebPage:
     html: str
     head: str = ""
     headings: tuple[Heading, ...] = ()
-    changed: dt.date
+    changed: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +106,8 @@ class Site:
         """Return how many items and parts are listed under a facet."""
         return len(self.publication.mentions_of(facet))
 
-    def changed(self, subject: Subject) -> dt.date:
-        """Return the day of the newest thing shown on the page of a subject."""
+    def changed(self, subject: Subject) -> dt.date | None:
+        """Return the day of the newest thing shown on the page of a subject, if there is anything."""
         match subject:
             case Item():
                 return self._changed_items[subject.id]
@@ -104,26 +115,41 @@ class Site:
                 return self._changed_issues[subject.id]
             case Region() | Topic() | Source():
                 shown = {mention.item.id for mention in self.publication.mentions_of(subject)}
-                return max((self._changed_items[item_id] for item_id in shown), default=_BEGINNING)
+                return max((self._changed_items[item_id] for item_id in shown), default=None)
+            case Year() | FiguresOf() | AdoptedIn():
+                return self._changed_years.get(subject.year)
             case _:
-                every = (*self._changed_items.values(), *self._changed_issues.values())
-                return max(every, default=_BEGINNING)
+                return max(self._changed_years.values(), default=None)
+
+    @cached_property
+    def figures(self) -> Mapping[int | None, Figures]:
+        """The figures of each year, and of all of them under None."""
+        years = (None, *self.publication.years)
+        return {year: Figures(publication=self.publication, year=year) for year in years}
+
+    @cached_property
+    def related(self) -> Related:
+        """The relations among the items."""
+        return Related(self.publication.items)
 
     @cached_property
     def _changed_items(self) -> dict[ItemId, dt.date]:
-        found = {item.id: item.date for item in self.publication.items}
-        for item in self.publication.items:
-            issue = self.publication.issue_printing(item)
-            days = [item.date, *(erratum.date for erratum in self.publication.errata_of(item))]
-            found[item.id] = max(days if issue is None else [*days, issue.issued])
+        items = self.publication.items
+        return {item.id: last_changed(item, self.publication).date() for item in items}
+
+    @cached_property
+    def _changed_years(self) -> dict[int, dt.date]:
+        found: dict[int, dt.date] = {}
+        days = [(item.date.year, self._changed_items[item.id]) for item in self.publication.items]
+        days += [(i.number.year, self._changed_issues[i.id]) for i in self.publication.issues_out]
+        for year, day in days:
+            found[year] = max(day, found.get(year, day))
         return found
 
     @cached_property
     def _changed_issues(self) -> dict[str, dt.date]:
-        return {
-            issue.id: max([issue.issued, *(erratum.date for erratum in self.publication.errata_of(issue))])
-            for issue in self.publication.issues_out
-        }
+        issues = self.publication.issues_out
+        return {issue.id: last_changed(issue, self.publication).date() for issue in issues}
 
     @cached_property
     def _children(self) -> dict[tuple[type, str | None], list[Region | Topic]]:

@@ -1,0 +1,93 @@
+"""The command line: words, options, progress, exit codes. Only here is anything printed.
+
+Comes in: arguments and the clock. Goes out: files in place, lines on standard error, and an exit code:
+0 done; 1 the content is at fault; 2 the command line is; 3 the environment is; 75 another build runs.
+"""
+
+import sys
+
+import click
+
+from jianbao import __version__
+from jianbao.cli.editing import new_word
+from jianbao.cli.figures import stats_word
+from jianbao.cli.options import counted, say
+from jianbao.cli.printing import print_word
+from jianbao.cli.publishing import build_word, check_word, pdf_word, rollback_word, serve_word
+from jianbao.cli.recording import deposit_word, issue_word, verify_word
+from jianbao.cli.registering import ledger_word, receipts_word
+from jianbao.cli.testing import test_word
+from jianbao.diagnostics import ContentFault, EnvironmentFault, JianbaoError, Severity
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jianbao")
+def words() -> None:
+    """Turn news items into numbered bulletins: a website and papers from one source.
+
+    Without a word, everything is built.
+    """
+
+
+for _word in (
+    *(build_word, check_word, pdf_word, serve_word, rollback_word, new_word, test_word),
+    *(issue_word, verify_word, deposit_word, print_word),
+    *(stats_word, ledger_word, receipts_word),
+):
+    words.add_command(_word)
+
+
+def _valued() -> frozenset[str]:
+    """Return the options after which a value stands."""
+    parameters = (parameter for word in words.commands.values() for parameter in word.params)
+    return frozenset(
+        name
+        for parameter in parameters
+        if isinstance(parameter, click.Option) and not parameter.is_flag
+        for name in parameter.opts
+    )
+
+
+def _word_first(arguments: list[str]) -> list[str]:
+    """Let options stand before the word, and no word at all mean `build`."""
+    place = 0
+    valued = _valued()
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in valued else 1
+    if place < len(arguments):
+        return [arguments[place], *arguments[:place], *arguments[place + 1 :]]
+    asks = {"-h", "--help", "--version"}.intersection(arguments)
+    return arguments if asks else ["build", *arguments]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        words.main(_word_first(sys.argv[1:]), prog_name="jianbao", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        say(f"interrupted{_left_as_it_was()}")
+        sys.exit(130)
+    except JianbaoError as error:
+        say(str(error))
+        if isinstance(error, ContentFault):
+            say(_sum_up(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        say(f"{error.filename or 'the disk'}: {error.strerror}; see that there is room and leave to write")
+        sys.exit(EnvironmentFault.exit_code)
+
+
+def _sum_up(error: ContentFault) -> str:
+    faults = sum(found.severity is Severity.FAULT for found in error.diagnostics)
+    warnings = len(error.diagnostics) - faults
+    counts = (counted(faults, "fault", "faults"), counted(warnings, "warning", "warnings"))
+    said = ", ".join(count for count, number in zip(counts, (faults, warnings), strict=True) if number)
+    return said + _left_as_it_was()
+
+
+def _left_as_it_was() -> str:
+    """Say that nothing was published, if that is what the command was to do."""
+    return "; nothing was published" if _word_first(sys.argv[1:])[:1] == ["build"] else ""

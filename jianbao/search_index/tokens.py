@@ -1,0 +1,70 @@
+"""Text cut up so that any run of characters is found, whatever words a dictionary would see in it.
+
+Comes in: text. Goes out: tokens. A unit is one ideograph or one Latin word or number; a token is a unit
+with its successor (留守, 守儿, 儿童), so a word is in a text just if its tokens stand in it one after the
+other. The text can be read back from its tokens: each gives its first unit, the last of a run all of it.
+
+The search page does the same to what a reader types (search-tokens.js). Pagefind's own way, words by a
+dictionary, misses what the dictionary cuts differently in a sentence and in a query.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+END = "ː"
+"""Stands for the successor that the last unit of a run lacks; to Pagefind it is a letter."""
+
+SPACE = "␠"
+"""A space within a gap; Pagefind cuts at every space."""
+
+BREAK = "¶"
+"""Stands alone between the segments of a record."""
+
+BLANK = "␣"
+"""Stands for nothing, and takes room."""
+
+IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, as ranges within the brackets of a pattern."""
+
+_LATIN = rf"[^\W_{IDEOGRAPH}]"
+_UNIT = re.compile(rf"[{IDEOGRAPH}]|{_LATIN}+(?:[.,'’@&:/%_-]{_LATIN}+)*")
+_RUN = re.compile(f"(?:{_UNIT.pattern})+")
+_OURS = str.maketrans(dict.fromkeys(END + SPACE + BREAK + BLANK, " "))
+_PERHAPS_WIDE = re.compile(r"[^\x00-\x7f\u3400-\u9fff]")
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Yield the tokens of a text; what stands between two runs of units comes as one token of its own.
+
+    Every unit takes one place, so that a run is unbroken just where its tokens stand side by side.
+    """
+    place, ended = 0, True
+    for run in _RUN.finditer(text):
+        gap = text[place : run.start()]
+        if gap.strip() or not ended:
+            yield SPACE.join(gap.split(" "))
+        units = _UNIT.findall(run[0])
+        yield from map("".join, pairwise(units))
+        # A Latin word is also looked for alone; a run of one could not be read back from pairs.
+        ended = len(units) == 1 or not ideographs(units[-1])
+        yield units[-1] + END if ended else BLANK
+        place = run.end()
+    if rest := text[place:].strip():
+        yield SPACE.join(rest.split())
+
+
+def ideographs(text: str) -> set[str]:
+    """Return every ideograph of a text."""
+    return set(re.findall(f"[{IDEOGRAPH}]", text))
+
+
+def normalized(text: str) -> str:
+    """Return a text as it is cut up: in one line, letters and digits in half width, marks as they are."""
+    return " ".join(_PERHAPS_WIDE.sub(_narrow, text.translate(_OURS)).split())
+
+
+def _narrow(found: re.Match[str]) -> str:
+    """Return a letter or digit in its plain form; a mark keeps its width, as Chinese text needs it."""
+    return unicodedata.normalize("NFKC", found[0]) if found[0].isalnum() else found[0]

@@ -1,0 +1,169 @@
+"""A browser, and websites for it to read: each built once, served below a path, and watched for faults."""
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from search_archive import an_archive, records_of
+from serving import Served, serving
+
+from jianbao.fonts import write_fontconfig
+from jianbao.outputs.website import SearchRecord
+from jianbao.search_index import make_index
+from jianbao.setup.places import Places
+from jianbao.setup.testing import find_browser
+from jianbao.work import Store
+from jianbao.workshop import Workshop, load_content, silent
+
+ROOT = Path(__file__).parents[2]
+TOOLS = Places(ROOT).tools / "node_modules"
+ARCHIVE = 300
+
+
+class Watched:
+    """Pages of one test, and what went wrong on them."""
+
+    def __init__(self, context: BrowserContext, served: Served) -> None:
+        self.context = context
+        self.served = served
+        self.faults: list[str] = []
+        context.on("console", lambda message: self.hear(message.type, message.text))
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", lambda request: self.see(request.url))
+
+    def hear(self, kind: str, text: str) -> None:
+        """Take down what a page says is wrong; a rule of the host that is broken is said here too."""
+        if kind in {"error", "warning"}:
+            self.faults.append(f"{kind}: {text}")
+
+    def see(self, url: str) -> None:
+        """Take down a request to any other host."""
+        if not url.startswith((self.served.origin, "data:", "blob:")):
+            self.faults.append(f"asked another host: {url}")
+
+    def open(self, path: str = "") -> Page:
+        """Open a page of the site in a tab of its own."""
+        page = self.context.new_page()
+        page.goto(f"{self.served.address}{path}")
+        return page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, with the project's fonts."""
+    path = find_browser()
+    assert path, "there is no browser: `python3 build.py test` installs one, or says how"
+    cache = Workshop.here().cache / "fontconfig"
+    fonts = write_fontconfig(cache / "fonts.conf", fonts=ROOT / "fonts", cache=cache)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, env={"FONTCONFIG_FILE": str(fonts)})
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first process to ask for it makes, while others wait."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = folder.with_suffix(".making")
+            make(made)
+            made.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_folder(shared: Path) -> Path:
+    """The sample's website, built by the command that everyone runs."""
+
+    def build(folder: Path) -> None:
+        words = ("build", "--site", folder, "--print", folder.with_suffix(".print"), "--as-of", "2026-01-01")
+        subprocess.run([sys.executable, "-P", "-m", "jianbao", *map(str, words)], cwd=ROOT, check=True)
+
+    return made_once(shared / "sample", build)
+
+
+def frame_around(records: Sequence[SearchRecord], sample: Path, folder: Path) -> None:
+    """Make a folder with the sample's frame and search page, and the search of other records."""
+    ours = shutil.ignore_patterns("characters", "common", "pagefind", "records.json")
+    shutil.copytree(sample / "assets", folder / "assets")
+    shutil.copytree(sample / "search", folder / "search", ignore=ours)
+    for file in make_index(records, Store(folder.with_suffix(".store"))):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+
+
+@pytest.fixture(scope="session")
+def archive_folder(shared: Path, sample_folder: Path, archive_records: tuple[SearchRecord, ...]) -> Path:
+    """The search of a larger archive."""
+    return made_once(shared / "archive", lambda folder: frame_around(archive_records, sample_folder, folder))
+
+
+@pytest.fixture(scope="session")
+def sample_records() -> tuple[SearchRecord, ...]:
+    """The records of the sample, as the index has them."""
+    return records_of(load_content(ROOT / "content", Workshop.here(), silent()).publication)
+
+
+@pytest.fixture(scope="session")
+def archive_records() -> tuple[SearchRecord, ...]:
+    """The records of the larger archive."""
+    return records_of(an_archive(ARCHIVE))
+
+
+@pytest.fixture(scope="session")
+def sample_served(sample_folder: Path) -> Iterator[Served]:
+    """The sample's website on a port of its own."""
+    with serving(sample_folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def archive_served(archive_folder: Path) -> Iterator[Served]:
+    """The larger archive's search on a port of its own."""
+    with serving(archive_folder) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Open a site with settings of its own (viewport, colours); nothing may go wrong until the test ends."""
+    open_ones: list[Watched] = []
+
+    def open_site(served: Served, **settings: object) -> Watched:
+        context = browser.new_context(
+            **{"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}} | settings
+        )
+        context.set_default_timeout(10_000)
+        open_ones.append(Watched(context, served))
+        return open_ones[-1]
+
+    yield open_site
+    for watched in open_ones:
+        watched.context.close()
+    assert [fault for watched in open_ones for fault in watched.faults] == []
+
+
+@pytest.fixture
+def sample(visit: Callable[..., Watched], sample_served: Served) -> Watched:
+    """The sample's website in a browser."""
+    return visit(sample_served)
+
+
+@pytest.fixture
+def archive(visit: Callable[..., Watched], archive_served: Served) -> Watched:
+    """The larger archive's search in a browser."""
+    return visit(archive_served)

@@ -1,0 +1,48 @@
+"""New files are valid from the start, or refused with a reason."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from examples import a_publication, an_issue, an_item
+
+from jianbao.diagnostics import UsageFault
+from jianbao.scaffold import draft_item
+from jianbao.theme import find_theme
+
+DAY = dt.date(2020, 5, 6)
+ARCHIVE = a_publication(an_issue(replace(an_item("2020/books", title="书籍 送到"), aliases=("books",))))
+
+
+def draft(item_id: str, title: str | None = None) -> str:
+    return draft_item(ARCHIVE, item_id, title, DAY, find_theme())[1]
+
+
+@pytest.mark.parametrize("title", ["书籍 送到", "书籍　送到", " 书籍 送到\t"])
+def test_refuses_a_title_that_an_item_has_already(title: str) -> None:
+    with pytest.raises(UsageFault, match="the item 2020/books has that title already"):
+        draft("2020/more", title)
+
+
+@pytest.mark.parametrize("title", ["第一行\n第二行", "书籍\u200b送到", "书籍\ud83d", "字" * 501])
+def test_refuses_what_cannot_be_a_title(title: str) -> None:
+    with pytest.raises(UsageFault, match="the title "):
+        draft("2020/more", title)
+
+
+def test_refuses_what_an_item_was_called_before() -> None:
+    with pytest.raises(UsageFault, match="books is what 2020/books was called before"):
+        draft("books")
+
+
+@pytest.mark.parametrize("item_id", ["a" * 101, "/".join(["a" * 60] * 4)])
+def test_refuses_ids_that_no_address_can_hold(item_id: str) -> None:
+    with pytest.raises(UsageFault, match="the id is longer than"):
+        draft(item_id)
+
+
+@pytest.mark.parametrize(
+    ("title", "line"), [("null", 'title: "null"'), ("", "title: 2020/more"), (None, "title: 2020/more")]
+)
+def test_a_title_reads_back_as_it_was_given(title: str | None, line: str) -> None:
+    assert draft("2020/more", title).splitlines()[0] == line

@@ -1,0 +1,154 @@
+/* Finds records: loads facets and index, and says which records have what is asked for.
+
+   The index is Pagefind's, of tokens instead of words. A record is known by its place, newest first; Pagefind
+   gives its pages in that order when it is asked for nothing. */
+
+import { BREAK, coverOf, isIdeograph, readBack } from "./search-tokens.js";
+
+const SHELVES = 64;
+const TITLE_ROOM = 48;
+const TITLE_WEIGHT = 5;
+
+export class Engine {
+  #root;
+  #pagefind;
+  #pages;
+  #places;
+  #common = new Set();
+  #shelves = new Map();
+  #tokens = new Map();
+  #found = new Map();
+
+  /* `root` is the address of the site's search folder. */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  async open() {
+    const [facets] = await Promise.all([this.#json("records.json"), this.#openIndex()]);
+    this.#common = new Set(facets.common);
+    return facets;
+  }
+
+  async #openIndex() {
+    const { createInstance } = await import(new URL("pagefind/pagefind.js", this.#root));
+    /* Pagefind takes the page's language, and would cut Chinese queries into words of its own. */
+    const page = document.documentElement;
+    const language = page.lang;
+    page.lang = "und";
+    this.#pagefind = createInstance({ noWorker: true, baseUrl: new URL("..", this.#root).pathname });
+    page.lang = language;
+    this.#pages = (await this.#pagefind.search(null)).results;
+    this.#places = new Map(this.#pages.map((page, place) => [page.id, place]));
+  }
+
+  async #json(name) {
+    const response = await fetch(new URL(name, this.#root));
+    if (!response.ok) {
+      throw new Error(`${response.url}: ${response.status}`);
+    }
+    return response.json();
+  }
+
+  /* The records that have every run, each with how well it fits. */
+  async find(runs) {
+    const [first, ...others] = await Promise.all(runs.map((run) => this.#having(run)));
+    const both = new Map();
+    for (const [place, score] of first) {
+      if (others.every((found) => found.has(place))) {
+        both.set(place, others.reduce((sum, found) => sum + found.get(place), score));
+      }
+    }
+    return both;
+  }
+
+  #having(run) {
+    const key = run.join("");
+    if (!this.#found.has(key)) {
+      this.#found.set(key, this.#look(run, key));
+    }
+    return this.#found.get(key);
+  }
+
+  async #look(run, key) {
+    if (this.#common.has(key)) {
+      const [places, titled] = (await this.#shelf("common", key))[key];
+      return this.#raised(new Map(placesFrom(places).map((place) => [place, 0])), placesFrom(titled));
+    }
+    if (run.length === 1 && isIdeograph(key)) {
+      const places = (await this.#shelf("characters", key))[key] ?? [];
+      return new Map(placesFrom(places).map((place) => [place, 0]));
+    }
+    return this.#asked(run);
+  }
+
+  #shelf(name, key) {
+    const file = `${name}/${key.codePointAt(0) % SHELVES}.json`;
+    if (!this.#shelves.has(file)) {
+      this.#shelves.set(file, this.#json(file));
+    }
+    return this.#shelves.get(file);
+  }
+
+  /* The records in which the tokens of a run stand at the right distances. */
+  async #asked(run) {
+    const cover = coverOf(run);
+    const [first, ...others] = await Promise.all(cover.map(({ token }) => this.#standing(token)));
+    const found = new Map();
+    const titled = [];
+    for (const [place, { score, words }] of first) {
+      const standing = others.map((other) => other.get(place));
+      if (standing.every(Boolean)) {
+        const starts = words.filter((start) => standing.every(({ at }, nth) => at.has(start + cover[nth + 1].at)));
+        if (starts.length) {
+          found.set(place, standing.reduce((sum, other) => sum + other.score, score));
+          if (starts[0] < TITLE_ROOM) {
+            titled.push(place);
+          }
+        }
+      }
+    }
+    return this.#raised(found, titled);
+  }
+
+  /* The records that have a token, and where in them it stands. */
+  #standing(token) {
+    if (!this.#tokens.has(token)) {
+      const asked = this.#pagefind.search(token).then(
+        ({ results }) =>
+          new Map(results.map(({ id, score, words }) => [this.#places.get(id), { score, words, at: new Set(words) }])),
+      );
+      this.#tokens.set(token, asked);
+    }
+    return this.#tokens.get(token);
+  }
+
+  /* Raises the records that have a run in their title, the more the rarer it is. */
+  #raised(found, titled) {
+    const rarity = Math.log(1 + (this.#pages.length - found.size + 0.5) / (found.size + 0.5));
+    for (const place of titled) {
+      found.set(place, found.get(place) + TITLE_WEIGHT * rarity);
+    }
+    return found;
+  }
+
+  /* What is shown of a record. */
+  async read(place) {
+    const { url, content, meta } = await this.#pages[place].data();
+    const segments = [[]];
+    for (const token of content.split(" ")) {
+      if (token === BREAK) {
+        segments.push([]);
+      } else {
+        segments.at(-1).push(token);
+      }
+    }
+    const [title, text, sources, within, issue] = segments.map(readBack);
+    return { url, title, text, sources, within, issue, date: meta.date };
+  }
+}
+
+function placesFrom(distances) {
+  let place = 0;
+  return distances.map((distance) => (place += distance));
+}
