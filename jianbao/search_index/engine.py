@@ -24,9 +24,12 @@ import zopfli.gzip as zopfli
 
 from jianbao.artifact import Artifact
 from jianbao.diagnostics import EnvironmentFault
+from jianbao.search_index.tokens import EACH
 
 _LANGUAGE = "und"
 """A language of which Pagefind knows neither words nor stems: tokens are taken as they are given."""
+
+_CONFIG = {"force_language": _LANGUAGE, "include_characters": EACH}
 
 _CHUNK_SIZE = "3000"
 """How many places of tokens a file of the index holds: a query loads one file for every two characters."""
@@ -69,7 +72,7 @@ def write_index(documents: Sequence[Document], folder: str, done: Callable[[str]
         EnvironmentFault: Pagefind is missing, does not run here, or fails.
     """
     with tempfile.TemporaryDirectory(prefix="jianbao-search-") as own, _Service(Path(own)) as service:
-        index = service.ask(type="NewIndex", config={"force_language": _LANGUAGE})["index_id"]
+        index = service.ask(type="NewIndex", config=_CONFIG)["index_id"]
         for document in documents:
             service.ask(
                 type="AddRecord",

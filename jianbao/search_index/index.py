@@ -13,7 +13,7 @@ from jianbao.outputs.website import SearchRecord
 from jianbao.search_index.columns import character_files, facet_file
 from jianbao.search_index.common import common_files, common_words
 from jianbao.search_index.engine import Document, engine_version, write_index
-from jianbao.search_index.tokens import BLANK, BREAK, normalized, tokens
+from jianbao.search_index.tokens import BLANK, BREAK, EACH, normalized, tokens
 from jianbao.work import Store, hash_of
 
 _FOLDER = "search/pagefind"
@@ -56,7 +56,7 @@ def make_index(
 def _document(record: SearchRecord) -> Document:
     """Cut a record up; its title takes the same room in each, so that a place tells what is found there."""
     title, *others = ([*tokens(normalized(segment))] for segment in record.segments)
-    content = [*title, *_filling(len(title), _TITLE_ROOM)]
+    content = [EACH, *title, *_filling(len(title) + 1, _TITLE_ROOM)]
     for segment in others:
         content += [BREAK, *segment]
     content += _filling(len(content), _STEP)

@@ -25,13 +25,16 @@ BREAK = "¶"
 BLANK = "␣"
 """Stands for nothing, and takes room."""
 
+EACH = "\x01"
+"""Stands at the head of each record, and sorts before all others: it alone lists them all."""
+
 IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as ranges within the brackets of a pattern."""
 
 _LATIN = rf"[^\W_{IDEOGRAPH}]"
 _UNIT = re.compile(rf"[{IDEOGRAPH}]|{_LATIN}+(?:[.,'’@&:/%_-]{_LATIN}+)*")
 _RUN = re.compile(f"(?:{_UNIT.pattern})+")
-_OURS = str.maketrans(dict.fromkeys(END + SPACE + BREAK + BLANK, " "))
+_OURS = str.maketrans(dict.fromkeys(END + SPACE + BREAK + BLANK + EACH, " "))
 _PERHAPS_WIDE = re.compile(r"[^\x00-\x7f\u3400-\u9fff]")
 
 

@@ -149,7 +149,7 @@ def _join_lines(pdf: pydyf.PDF) -> None:
     """
     joined: dict[bytes, bytes] = {}
     for element in pdf.objects:
-        if isinstance(element, dict) and element.get("Type") == "/StructElem":
+        if isinstance(element, pydyf.Dictionary) and element.get("Type") == "/StructElem":
             for place, reference in enumerate(element["K"]):
                 kid = _object(pdf, reference) if isinstance(reference, bytes) else None
                 if kid is not None and _is_line(kid, element):

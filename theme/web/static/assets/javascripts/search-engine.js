@@ -1,9 +1,9 @@
 /* Finds records: loads facets and index, and says which records have what is asked for.
 
-   The index is Pagefind's, of tokens instead of words. A record is known by its place, newest first; Pagefind
-   gives its pages in that order when it is asked for nothing. */
+   The index is Pagefind's, of tokens instead of words. A record is known by its place, newest first, which is the
+   order in which Pagefind gives what has a token exactly. */
 
-import { BREAK, coverOf, isIdeograph, readBack } from "./search-tokens.js";
+import { BREAK, EACH, coverOf, isIdeograph, readBack } from "./search-tokens.js";
 
 const SHELVES = 64;
 const TITLE_ROOM = 48;
@@ -38,7 +38,7 @@ export class Engine {
     page.lang = "und";
     this.#pagefind = createInstance({ noWorker: true, baseUrl: new URL("..", this.#root).pathname });
     page.lang = language;
-    this.#pages = (await this.#pagefind.search(null)).results;
+    this.#pages = (await this.#pagefind.search(`"${EACH}"`)).results;
     this.#places = new Map(this.#pages.map((page, place) => [page.id, place]));
   }
 

@@ -2,6 +2,7 @@
    ideograph or one Latin word or number, a token is a unit with its successor. */
 
 export const BREAK = "¶";
+export const EACH = "\u0001";
 const END = "ː";
 const SPACE = "␠";
 const BLANK = "␣";
@@ -52,7 +53,7 @@ export function coverOf(run) {
 
 /* The text that was cut into these tokens. */
 export function readBack(segment) {
-  const tokens = segment.filter((token) => token !== BLANK);
+  const tokens = segment.filter((token) => token !== BLANK && token !== EACH);
   let text = "";
   for (const [place, token] of tokens.entries()) {
     const following = tokens[place + 1] ?? "";
