@@ -158,6 +158,15 @@ PERMITTED: dict[str, set[str]] = {
     "__init__": set(),
 }
 
+# the same within typesetting; what stands outside its rooms may use them all
+WITHIN_TYPESETTING: dict[str, set[str]] = {
+    "pages": set(),
+    "presswork": set(),
+    "files": set(),
+    "faces": {"files", "pages"},
+    "lines": {"faces"},
+}
+
 # where each library may be imported: everywhere else it is a stranger
 DOORS: dict[str, set[str]] = {
     "yaml": {"load/files.py"},
@@ -207,6 +216,14 @@ def test_a_room_imports_only_what_the_table_permits(file: Path) -> None:
     room = room_of(file)
     rooms = {name.split(".")[1] for name in imports_of(file) if name.startswith("jianbao.")}
     assert rooms - {room, "__version__"} <= PERMITTED[room]
+
+
+@pytest.mark.parametrize("room", WITHIN_TYPESETTING)
+def test_a_room_of_typesetting_imports_only_what_its_table_permits(room: str) -> None:
+    files = list((PACKAGE / "typesetting" / room).glob("*.py"))
+    assert files
+    names = {name.split(".")[2] for file in files for name in imports_of(file) if ".typesetting." in name}
+    assert names & WITHIN_TYPESETTING.keys() <= {room, *WITHIN_TYPESETTING[room]}
 
 
 @pytest.mark.parametrize("library", DOORS)

@@ -182,14 +182,14 @@ def test_numbers_of_footnotes_are_no_part_of_a_word(small: Site) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("留守儿童", "留守 守儿 儿童 ␣"),
-        ("疫情、防控", "疫情 ␣ 、 防控 ␣"),
-        ("防控 疫情", "防控 ␣ ␠ 疫情 ␣"),
-        ("拨打１２３３８热线", "拨打 打12338 12338热 热线 ␣"),
-        ("QQ群。", "QQ群 ␣ 。"),
-        ("Women’s Home 2.0", "Women’sː Homeː 2.0ː"),
+        ("留守儿童", "留守ː 守儿ː 儿童ː ␣"),
+        ("疫情、防控", "疫情ː ␣ 、 防控ː ␣"),
+        ("防控 疫情", "防控ː ␣ ␠ 疫情ː ␣"),
+        ("拨打１２３３８热线", "拨打ː 打12338ː 12338热ː 热线ː ␣"),
+        ("QQ群。", "QQ群ː ␣ 。"),
+        ("Women’s Home 2.0", "Women’sː ␠ Homeː ␠ 2.0ː"),
         ("水、电", "水ː 、 电ː"),
-        ("甲¶乙", "甲ː 乙ː"),
+        ("甲¶乙", "甲ː ␠ 乙ː"),
         ("", ""),
     ],
 )
@@ -197,8 +197,14 @@ def test_text_is_cut_into_pairs(text: str, wanted: str) -> None:
     assert " ".join(tokens(normalized(text))) == wanted
 
 
+def test_a_heavy_pair_and_the_one_before_it_take_a_third_unit_with_them() -> None:
+    cut = " ".join(tokens("兰州市妇联和妇联", {"妇联"}))
+    assert cut == "兰州ː 州市ː 市妇联 妇联和 联和ː 和妇联 妇联ː ␣"
+
+
 def test_every_unit_takes_one_place() -> None:
     """Else two runs apart would stand as far from each other as one unbroken run."""
     cut = [*tokens(normalized("抗疫情、防控12338，疫情防控"))]
-    assert cut.index("防控") - cut.index("疫情") == 3
-    assert cut[cut.index("，") + 1 :].index("防控") == 2
+    first, second = (place for place, token in enumerate(cut) if token == "防控ː")
+    assert first - cut.index("疫情ː") == 3
+    assert second - (len(cut) - cut[::-1].index("疫情ː") - 1) == 2

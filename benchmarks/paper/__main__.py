@@ -24,6 +24,7 @@ from bulletin import describe, read_sample  # noqa: E402 (the checkout first)
 from by_chromium import ByChromium  # noqa: E402
 from by_jianbao import ByJianbao  # noqa: E402
 from by_typst import ByTypst  # noqa: E402
+from by_weasyprint import ByWeasyPrint  # noqa: E402
 from measuring import PROFILES, WIDEST, Measures, measure  # noqa: E402
 
 Maker = ByJianbao | ByTypst | ByChromium
@@ -41,10 +42,14 @@ def main() -> None:
     bulletin = describe(loaded, issue)
     with tempfile.TemporaryDirectory() as temporary:
         chromium, typst = ByChromium(bulletin, Path(temporary)), ByTypst(bulletin, Path(temporary))
-        makers: tuple[Maker, ...] = (ByJianbao(loaded, issue), typst, chromium)
+        ours = ByJianbao(loaded, issue)
+        makers: tuple[Maker, ...] = (ours, typst, chromium)
         firsts = [next(iter(maker.times(1))) for maker in makers]
         papers = [maker.make() for maker in makers]
-        times = _take_turns(makers, given.runs)
+        alone = ByWeasyPrint(ours.given(), Path(temporary))
+        list(alone.times(2))
+        *times, below = _take_turns((*makers, alone), given.runs)
+        alone.close()
         plain = list(typst.plain_times(5))
         command = min(chromium.command_times(3))
         chromium.close()
@@ -57,6 +62,7 @@ def main() -> None:
     lines = (
         *_table(makers, measured, times, firsts),
         "",
+        f"WeasyPrint alone, with the same HTML, style sheet and pictures: {_compared(below, times[1])}.",
         f"Chromium as a command of its own, browser start included: {command:.2f} s.",
         f"Typst called plainly, fonts looked up anew: {min(plain) * 1000:.0f} to {max(plain) * 1000:.0f} ms.",
         f"{time.strftime('%Y-%m-%d')}, {given.runs} runs in turns: {versions}.",
@@ -64,7 +70,11 @@ def main() -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _take_turns(makers: tuple[Maker, ...], runs: int) -> list[list[float]]:
+def _compared(spent: list[float], typst: list[float]) -> str:
+    return f"{min(spent) * 1000:.0f} ms at least, {min(spent) / min(typst):.1f} × Typst"
+
+
+def _take_turns(makers: tuple[Maker | ByWeasyPrint, ...], runs: int) -> list[list[float]]:
     """Return the seconds of each maker's runs, which follow each other in turn."""
     going = [maker.times(runs) for maker in makers]
     rounds = [[next(times) for times in going] for _ in range(runs)]

@@ -11,7 +11,7 @@ import click
 from jianbao import __version__
 from jianbao.cli.editing import new_word
 from jianbao.cli.figures import stats_word
-from jianbao.cli.options import counted, say
+from jianbao.cli.options import counted, heed_interrupts, say
 from jianbao.cli.printing import print_word
 from jianbao.cli.publishing import build_word, check_word, pdf_word, rollback_word, serve_word
 from jianbao.cli.recording import deposit_word, issue_word, verify_word
@@ -62,6 +62,7 @@ def _word_first(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    heed_interrupts()
     try:
         words.main(_word_first(sys.argv[1:]), prog_name="jianbao", standalone_mode=False)
     except click.ClickException as error:

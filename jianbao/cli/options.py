@@ -6,6 +6,8 @@ Comes in: options as they were given. Goes out: `Options`, and lines on standard
 import datetime as dt
 import functools
 import re
+import signal
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -104,6 +106,25 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         told = option(told)
     return told
+
+
+_interrupted = threading.Event()
+
+
+def heed_interrupts() -> None:
+    """Remember an interruption: the exception alone can get lost in a callback of a library."""
+
+    def interrupt(signum: int, frame: object) -> None:  # noqa: ARG001 (what signal.signal asks for)
+        _interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+
+
+def stop_if_interrupted() -> None:
+    """End the command if someone interrupted it, before anything is published."""
+    if _interrupted.is_set():
+        raise click.Abort
 
 
 def counted(number: int, one: str, more: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jianbao.cli.options import Options, counted, say, with_options
+from jianbao.cli.options import Options, counted, say, stop_if_interrupted, with_options
 from jianbao.diagnostics import UsageFault
 from jianbao.journey import compose_website, print_issue, print_volume, read_content
 from jianbao.progress import Progress
@@ -42,6 +42,7 @@ def build_word(options: Options, sign: Path | None) -> None:
         )
         with progress.stage("website"):
             build_site(website, stage)
+        stop_if_interrupted()
         options.weigh_lost(lost_addresses(options.site, stage))
     say(progress.table())
     papers = sum(artifact.path.endswith(".pdf") for artifact in website.files)

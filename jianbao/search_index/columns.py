@@ -1,4 +1,4 @@
-"""The facets of all records as one small file, and the records in which each ideograph stands.
+"""The facets of all records as one small file, and the records in which each single unit stands.
 
 Comes in: records in their order. Goes out: JSON. A record is known by its place in that order, from 0.
 """
@@ -10,24 +10,25 @@ from typing import Any
 from jianbao.artifact import Artifact
 from jianbao.model import Facet, Region, Source, Topic, lineage
 from jianbao.outputs.website import SearchRecord
-from jianbao.search_index.tokens import ideographs, normalized
+from jianbao.search_index.tokens import normalized, units_of
 
 SHELVES = 64
-"""Over how many files the ideographs are spread, by their code; the search page knows the same number."""
+"""Over how many files the units are spread; the search page knows the same number, and how."""
 
 _LETTERS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")
 _BEYOND = 0x100
 """Characters that stand for facets: the first of a row have one of ASCII that JSON need not escape."""
 
 
-def facet_file(records: Sequence[SearchRecord], common: Iterable[str]) -> Artifact:
+def facet_file(records: Sequence[SearchRecord], heavy: Iterable[str], common: Iterable[str]) -> Artifact:
     """Return search/records.json: the facets met, in their trees, for each record those it names itself.
 
-    `common` are the words that have files of their own.
+    `heavy` are the pairs that are no tokens, `common` the words that have files of their own.
     """
     data: dict[str, Any] = {
         "kind": "".join(record.kind.value for record in records),
         "year": [record.year for record in records],
+        "heavy": sorted(heavy),
         "common": list(common),
     }
     for name, rows in (
@@ -42,17 +43,22 @@ def facet_file(records: Sequence[SearchRecord], common: Iterable[str]) -> Artifa
     return Artifact("search/records.json", json_bytes(data))
 
 
-def character_files(records: Sequence[SearchRecord]) -> Iterator[Artifact]:
-    """Yield search/characters/0.json to 63.json: for each ideograph the distances from record to record."""
+def unit_files(records: Sequence[SearchRecord]) -> Iterator[Artifact]:
+    """Yield search/units/0.json to 63.json: for each single unit the distances from record to record."""
     standing: dict[str, list[int]] = {}
     for place, record in enumerate(records):
-        for character in ideographs(normalized(record.whole)):
-            standing.setdefault(character, []).append(place)
+        for unit in {unit.lower() for unit in units_of(normalized(record.whole))}:
+            standing.setdefault(unit, []).append(place)
     shelves: list[dict[str, list[int]]] = [{} for _ in range(SHELVES)]
-    for character, places in sorted(standing.items()):
-        shelves[ord(character) % SHELVES][character] = distances(places)
+    for unit, places in sorted(standing.items()):
+        shelves[_shelf(unit)][unit] = distances(places)
     for number, shelf in enumerate(shelves):
-        yield Artifact(f"search/characters/{number}.json", json_bytes(shelf))
+        yield Artifact(f"search/units/{number}.json", json_bytes(shelf))
+
+
+def _shelf(unit: str) -> int:
+    """Return where a unit is kept: Latin words with all that begin with the same two letters."""
+    return sum(ord(letter) * factor for letter, factor in zip(unit, (1, 31), strict=False)) % SHELVES
 
 
 def distances(places: Sequence[int]) -> list[int]:

@@ -1,44 +1,46 @@
-"""Words so common that the index would be slow to load for them: in which records they stand, and no more.
+"""What stands nearly everywhere, and would be slow to load: pairs that are no tokens, and common words.
 
-Comes in: records. Goes out: common words, and files of the records that have them. In the archive of a
-women's federation 妇联 stands in most items, several times; of it every place is in the index, which is tens
-of kilobytes, while the records that have it take one.
+Comes in: records. Goes out: heavy pairs; common words, and files of the records that have them. In the
+archive of a women's federation 妇联 stands in most items, several times; its places are tens of kilobytes,
+the records that have it one.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from jianbao.artifact import Artifact
 from jianbao.outputs.website import SearchRecord
-from jianbao.search_index.columns import distances, json_bytes
+from jianbao.search_index.columns import SHELVES, distances, json_bytes
 from jianbao.search_index.tokens import IDEOGRAPH, normalized
 
-SHELVES = 64
-"""Over how many files the words are spread, by their first character; the search page knows it too."""
-
-_MANY = 8000
-"""A pair of characters that stands in so many places is heavy to load."""
+MANY = 8000
+"""A pair of characters that stands in more places is heavy."""
 
 _SHARE = 0.2
-"""A word is common that stands in so large a share of the records, and holds such a pair."""
+"""A word with a heavy pair is common that stands in so large a share of the records."""
 
 _LONGEST = 6
 _RUN = re.compile(f"[{IDEOGRAPH}]{{2,}}")
 
 
-def common_words(records: Sequence[SearchRecord]) -> dict[str, list[int]]:
-    """Return the common words and the places of the records that have them."""
-    runs = [_RUN.findall(normalized(record.whole)) for record in records]
-    pairs = Counter(first + second for found in runs for run in found for first, second in pairwise(run))
-    heavy = {pair for pair, times in pairs.items() if times > _MANY}
+def heavy_pairs(records: Sequence[SearchRecord], many: int = MANY) -> Set[str]:
+    """Return the pairs of ideographs that stand in more than so many places."""
+    found = Counter(
+        first + second for record in records for run in _runs(record) for first, second in pairwise(run)
+    )
+    return {pair for pair, places in found.items() if places > many}
+
+
+def common_words(records: Sequence[SearchRecord], heavy: Set[str]) -> dict[str, list[int]]:
+    """Return every heavy pair, and the words around one that many records have, with these records."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    if heavy:
-        for place, found in enumerate(runs):
-            for word in sorted({word for run in found for word in _words(run, heavy)}):
-                places[word].append(place)
-    return {word: places[word] for word in sorted(places) if len(places[word]) >= _SHARE * len(records)}
+    for place, record in enumerate(records if heavy else ()):
+        for word in sorted({word for run in _runs(record) for word in _words(run, heavy)}):
+            places[word].append(place)
+    least = _SHARE * len(records)
+    return {word: places[word] for word in sorted(places) if word in heavy or len(places[word]) >= least}
 
 
 def common_files(words: Mapping[str, Sequence[int]], records: Sequence[SearchRecord]) -> Iterator[Artifact]:
@@ -52,7 +54,11 @@ def common_files(words: Mapping[str, Sequence[int]], records: Sequence[SearchRec
         yield Artifact(f"search/common/{number}.json", json_bytes(shelf))
 
 
-def _words(run: str, heavy: set[str]) -> Iterator[str]:
+def _runs(record: SearchRecord) -> list[str]:
+    return _RUN.findall(normalized(record.whole))
+
+
+def _words(run: str, heavy: Set[str]) -> Iterator[str]:
     """Yield the words of a run that hold a heavy pair."""
     for place, pair in enumerate(map("".join, pairwise(run))):
         if pair in heavy:

@@ -5,13 +5,13 @@ Comes in: records, and a store of its own. Goes out: files below search/.
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from pathlib import Path
 
 from jianbao.artifact import Artifact
 from jianbao.outputs.website import SearchRecord
-from jianbao.search_index.columns import character_files, facet_file
-from jianbao.search_index.common import common_files, common_words
+from jianbao.search_index.columns import facet_file, unit_files
+from jianbao.search_index.common import MANY, common_files, common_words, heavy_pairs
 from jianbao.search_index.engine import Document, engine_version, write_index
 from jianbao.search_index.tokens import BLANK, BREAK, EACH, normalized, tokens
 from jianbao.work import Store, hash_of
@@ -26,36 +26,43 @@ _OURS = sorted(Path(__file__).parent.glob("*.py"))
 
 
 def make_index(
-    records: Sequence[SearchRecord], store: Store, done: Callable[[str], None] = lambda _: None
+    records: Sequence[SearchRecord],
+    store: Store,
+    done: Callable[[str], None] = lambda _: None,
+    *,
+    many: int = MANY,
 ) -> tuple[Artifact, ...]:
     """Return the files of the search; `done` is told the address of each record as it is taken up.
 
-    The store holds the newest index only: that of a large archive is tens of megabytes.
+    The store holds the newest index only: that of a large archive is tens of megabytes. A pair of characters
+    that stands in more than `many` places is heavy to load, and cut otherwise.
 
     Raises:
         EnvironmentFault: Pagefind is missing or fails; says what mends it.
     """
-    key = hash_of((engine_version(), *(file.read_bytes() for file in _OURS), *map(repr, records)))
+    key = hash_of((engine_version(), str(many), *(file.read_bytes() for file in _OURS), *map(repr, records)))
     packed = store.get(key)
     if packed is not None:
         for record in records:
             done(record.address)
         return tuple(_unpack(packed))
-    common = common_words(records)
+    heavy = heavy_pairs(records, many)
+    common = common_words(records, heavy)
+    documents = [_document(record, heavy) for record in records]
     files = (
-        facet_file(records, common),
-        *character_files(records),
+        facet_file(records, heavy, common),
+        *unit_files(records),
         *common_files(common, records),
-        *(write_index([*map(_document, records)], _FOLDER, done) if records else ()),
+        *(write_index(documents, _FOLDER, done) if records else ()),
     )
     store.put(key, _pack(files))
     store.keep_only(key)
     return files
 
 
-def _document(record: SearchRecord) -> Document:
+def _document(record: SearchRecord, heavy: Set[str]) -> Document:
     """Cut a record up; its title takes the same room in each, so that a place tells what is found there."""
-    title, *others = ([*tokens(normalized(segment))] for segment in record.segments)
+    title, *others = ([*tokens(normalized(segment), heavy)] for segment in record.segments)
     content = [EACH, *title, *_filling(len(title) + 1, _TITLE_ROOM)]
     for segment in others:
         content += [BREAK, *segment]

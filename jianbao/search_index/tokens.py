@@ -1,8 +1,9 @@
 """Text cut up so that any run of characters is found, whatever words a dictionary would see in it.
 
-Comes in: text. Goes out: tokens. A unit is one ideograph or one Latin word or number; a token is a unit
-with its successor (留守, 守儿, 儿童), so a word is in a text just if its tokens stand in it one after the
-other. The text can be read back from its tokens: each gives its first unit, the last of a run all of it.
+Comes in: text. Goes out: tokens. A unit is one ideograph or one Latin word or number; a token is a unit with
+its successor (留守, 守儿, 儿童), so a word is in a text just if its tokens stand in it side by side. A pair
+that stands everywhere is heavy to load: it, and the pair before it, take one more unit with them. The text
+can be read back from its tokens.
 
 The search page does the same to what a reader types (search-tokens.js). Pagefind's own way, words by a
 dictionary, misses what the dictionary cuts differently in a sentence and in a query.
@@ -10,11 +11,11 @@ dictionary, misses what the dictionary cuts differently in a sentence and in a q
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 END = "ː"
-"""Stands for the successor that the last unit of a run lacks; to Pagefind it is a letter."""
+"""Closes a token that another could begin with; to Pagefind it is a letter."""
 
 SPACE = "␠"
 """A space within a gap; Pagefind cuts at every space."""
@@ -38,24 +39,36 @@ _OURS = str.maketrans(dict.fromkeys(END + SPACE + BREAK + BLANK + EACH, " "))
 _PERHAPS_WIDE = re.compile(r"[^\x00-\x7f\u3400-\u9fff]")
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str, heavy: Set[str] = frozenset()) -> Iterator[str]:
     """Yield the tokens of a text; what stands between two runs of units comes as one token of its own.
 
-    Every unit takes one place, so that a run is unbroken just where its tokens stand side by side.
+    Every unit takes one place, so that a run is unbroken just where its tokens stand side by side. `heavy`
+    are pairs that are not to be tokens.
     """
-    place, ended = 0, True
+    place = 0
     for run in _RUN.finditer(text):
-        gap = text[place : run.start()]
-        if gap.strip() or not ended:
+        if gap := text[place : run.start()]:
             yield SPACE.join(gap.split(" "))
-        units = _UNIT.findall(run[0])
-        yield from map("".join, pairwise(units))
-        # A Latin word is also looked for alone; a run of one could not be read back from pairs.
-        ended = len(units) == 1 or not ideographs(units[-1])
-        yield units[-1] + END if ended else BLANK
+        yield from _of_run(units_of(run[0]), heavy)
         place = run.end()
-    if rest := text[place:].strip():
-        yield SPACE.join(rest.split())
+    if rest := text[place:]:
+        yield SPACE.join(rest.split(" "))
+
+
+def _of_run(units: list[str], heavy: Set[str]) -> Iterator[str]:
+    pairs = [first + second for first, second in pairwise(units)]
+    for place, pair in enumerate(pairs):
+        third = units[place + 2] if place + 2 < len(units) else ""
+        if third and (pair in heavy or pairs[place + 1] in heavy):
+            yield pair + third + ("" if ideographs(third) else END)
+        else:
+            yield pair + END
+    yield BLANK if pairs else units[0] + END
+
+
+def units_of(text: str) -> list[str]:
+    """Return the units of a text in their order."""
+    return _UNIT.findall(text)
 
 
 def ideographs(text: str) -> set[str]:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 from jianbao.diagnostics import EnvironmentFault
@@ -47,19 +48,30 @@ def has_tools(places: Places, tools: tuple[str, ...]) -> bool:
     """Say whether there is a browser, and these checkers as the lock names them."""
     stamp = places.tools / _STAMP
     kept = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
-    return find_browser() is not None and kept in {_key(places, tools), _key(places, LONG)}
+    return not _missing() and kept in {_key(places, tools), _key(places, LONG)}
 
 
 def complete_tools(places: Places, commands: Commands, tools: tuple[str, ...]) -> None:
     """Install what of it is missing, or raise EnvironmentFault with the command that does."""
-    if find_browser() is None:
-        missing = {"a browser for the tests": ("chromium",)}
+    missing = _missing()
+    if missing:
         provide(commands, missing, _ELSEWHERE.get(sys.platform, _ELSEWHERE["linux"]))
         if find_browser() is None:
             raise EnvironmentFault("apt-get installed chromium, but there is no browser in PATH")
     shutil.rmtree(places.tools, ignore_errors=True)
     install_tools(tools, places, commands)
     (places.tools / _STAMP).write_text(_key(places, tools), encoding="utf-8")
+
+
+def _missing() -> dict[str, tuple[str, ...]]:
+    """Return what the tests need of the system and do not find, with the packages of Debian that hold it."""
+    found = {
+        ("a browser for the tests", "chromium"): find_browser(),
+        ("OpenSSH, for signatures", "openssh-client"): shutil.which("ssh-keygen"),
+    }
+    if sys.platform == "linux":  # what drives the browser is linked with it
+        found["a library for what drives the browser", "libatomic1"] = find_library("atomic")
+    return {what: (package,) for (what, package), there in found.items() if not there}
 
 
 def _key(places: Places, tools: tuple[str, ...]) -> str:

@@ -18,9 +18,9 @@ from typing import Any, cast
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
-from jianbao.typesetting.archiving import pack
-from jianbao.typesetting.packing import pack_objects
-from jianbao.typesetting.shared_faces import share_faces
+from jianbao.typesetting.faces.sharing import share_faces
+from jianbao.typesetting.files.archiving import pack
+from jianbao.typesetting.files.packing import pack_objects
 from jianbao.typesetting.stylesheet import MILLIMETRE
 
 SCHEME = "bound:"

@@ -20,8 +20,8 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from jianbao.typesetting.bare import identity_of
-from jianbao.typesetting.inks import InkTable, separate
+from jianbao.typesetting.files.bare import identity_of
+from jianbao.typesetting.presswork.inks import InkTable, separate
 from jianbao.typesetting.reading import read_written
 from jianbao.typesetting.stylesheet import MILLIMETRE
 

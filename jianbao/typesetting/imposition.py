@@ -22,8 +22,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from jianbao.typesetting.bare import open_bare, write_bare
-from jianbao.typesetting.printers_marks import Box, MarkMeasures, crop_marks, draw, fold_marks
+from jianbao.typesetting.files.bare import open_bare, write_bare
+from jianbao.typesetting.presswork.printers_marks import Box, MarkMeasures, crop_marks, draw, fold_marks
 from jianbao.typesetting.stylesheet import MILLIMETRE
 
 _VERSION = "1.7"

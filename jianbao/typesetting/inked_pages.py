@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Name
 
 from jianbao.model import PageInks
-from jianbao.typesetting.inks import InkTable
+from jianbao.typesetting.presswork.inks import InkTable
 
 _COLOURING = "k K Do"
 _BLACK, _RED, _COLOUR = range(3)

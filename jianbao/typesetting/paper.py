@@ -21,24 +21,14 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting import (
-    composing,
-    drawing,
-    embedding,
-    fitting,
-    grid,
-    justification,
-    list_signs,
-    narrowing,
-    remembering,
-    squeezing,
-    subsetting,
-    tagging,
-)
-from jianbao.typesetting.archiving import ends_badly, finish
-from jianbao.typesetting.linebreaking import guide_breaks
-from jianbao.typesetting.plain_pictures import make_plain
-from jianbao.typesetting.standing import forget_sheets, standing_fonts, standing_sheet, undisturbed
+from jianbao.typesetting.faces import subsetting
+from jianbao.typesetting.files import embedding
+from jianbao.typesetting.files.archiving import ends_badly, finish
+from jianbao.typesetting.files.plain_pictures import make_plain
+from jianbao.typesetting.lines import composing, drawing, grid, justification, squeezing
+from jianbao.typesetting.lines.linebreaking import guide_breaks
+from jianbao.typesetting.pages import fitting, list_signs, narrowing, remembering, tagging
+from jianbao.typesetting.pages.standing import forget_sheets, standing_fonts, standing_sheet, undisturbed
 
 BASE_URL = "content:///"
 DOTS_PER_INCH = 300

@@ -1,6 +1,6 @@
 """The one version of WeasyPrint whose inside is known here.
 
-`justification` and `fitting` put functions of ours in the place of its own, so any other is refused.
+The modules that `paper` lists put functions of ours in the place of its own, so any other is refused.
 """
 
 import weasyprint

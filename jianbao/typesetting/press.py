@@ -18,10 +18,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting.bare import identity_of, open_bare, write_bare
-from jianbao.typesetting.inks import InkTable, separate
-from jianbao.typesetting.press_pictures import PicturePress
-from jianbao.typesetting.printers_marks import Box, MarkMeasures, crop_marks, draw, register_marks
+from jianbao.typesetting.files.bare import identity_of, open_bare, write_bare
+from jianbao.typesetting.presswork.inks import InkTable, separate
+from jianbao.typesetting.presswork.press_pictures import PicturePress
+from jianbao.typesetting.presswork.printers_marks import Box, MarkMeasures, crop_marks, draw, register_marks
 from jianbao.typesetting.stylesheet import MILLIMETRE
 
 _VERSION = "1.6"

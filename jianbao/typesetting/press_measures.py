@@ -11,9 +11,9 @@ from typing import Any
 
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.typesetting.imposition import SheetMeasures
-from jianbao.typesetting.inks import Inks, InkTable
 from jianbao.typesetting.press import PressMeasures
-from jianbao.typesetting.printers_marks import MarkMeasures
+from jianbao.typesetting.presswork.inks import Inks, InkTable
+from jianbao.typesetting.presswork.printers_marks import MarkMeasures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from serving import Served, serving
 from jianbao.fonts import write_fontconfig
 from jianbao.outputs.website import SearchRecord
 from jianbao.search_index import make_index
+from jianbao.search_index.common import MANY
 from jianbao.setup.places import Places
 from jianbao.setup.testing import find_browser
 from jianbao.work import Store
@@ -95,12 +96,12 @@ def sample_folder(shared: Path) -> Path:
     return made_once(shared / "sample", build)
 
 
-def frame_around(records: Sequence[SearchRecord], sample: Path, folder: Path) -> None:
+def frame_around(records: Sequence[SearchRecord], sample: Path, folder: Path, many: int = MANY) -> None:
     """Make a folder with the sample's frame and search page, and the search of other records."""
-    ours = shutil.ignore_patterns("characters", "common", "pagefind", "records.json")
+    ours = shutil.ignore_patterns("units", "common", "pagefind", "records.json")
     shutil.copytree(sample / "assets", folder / "assets")
     shutil.copytree(sample / "search", folder / "search", ignore=ours)
-    for file in make_index(records, Store(folder.with_suffix(".store"))):
+    for file in make_index(records, Store(folder.with_suffix(".store")), many=many):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -108,8 +109,12 @@ def frame_around(records: Sequence[SearchRecord], sample: Path, folder: Path) ->
 
 @pytest.fixture(scope="session")
 def archive_folder(shared: Path, sample_folder: Path, archive_records: tuple[SearchRecord, ...]) -> Path:
-    """The search of a larger archive."""
-    return made_once(shared / "archive", lambda folder: frame_around(archive_records, sample_folder, folder))
+    """The search of a larger archive, in which pairs are heavy as they are in a very large one."""
+
+    def build(folder: Path) -> None:
+        frame_around(archive_records, sample_folder, folder, many=MANY * ARCHIVE // 5000)
+
+    return made_once(shared / "archive", build)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ FAULTS = (
     (BOOKS, "topic: 留守儿童", "topic: ‸留守孩子", 'unknown topic "留守孩子"'),
     (BOOKS, "皋兰县]", "皋兰县, ‸兰州市]", '"兰州市" is named twice'),
     (GAP, "2020/guardianship-flow.png", "‸2020/guardian-flow.png", "the picture"),
-    (BOOKS, "由兰州市妇联送去", "由‸&nbsp;兰州市妇联送去", "HTML entities are not taken"),
+    (BOOKS, "此次行动依据的是", "此次‸&nbsp;行动依据的是", "HTML entities are not taken"),
     (GAP, "疫情防控]", "‸疫情防空]", 'unknown topic "疫情防空"'),
     (GAP, "发现无人监护的", "发现无人监护‸\u200b的", "the character U+200B is invisible"),
     (GAP, "**每周至少两次**", "[每周](‸weekly)", 'the link "weekly" leads nowhere'),

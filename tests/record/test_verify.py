@@ -90,6 +90,7 @@ def test_a_site_that_serves_another_paper_than_the_sealed_one_is_found(sealed: P
     assert any("not the PDF with which 2020-03 was issued" in f for f in verify(sealed, site).findings)
 
 
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not here")
 def test_a_signature_says_who_published(sealed: Path, site: Path, tmp_path: Path) -> None:
     key = tmp_path / "key"
     make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", os.fspath(key)]

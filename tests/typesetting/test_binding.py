@@ -14,7 +14,7 @@ from paper_reading import FONTS
 
 from jianbao.fonts import write_fontconfig
 from jianbao.typesetting.binding import BoundPaper, Folios, bind
-from jianbao.typesetting.packing import pack_objects
+from jianbao.typesetting.files.packing import pack_objects
 from jianbao.typesetting.paper import typeset
 
 STYLE = """

@@ -7,7 +7,7 @@ import pytest
 from paper_reading import a_png
 from PIL import Image
 
-from jianbao.typesetting.embedding import read_png
+from jianbao.typesetting.files.embedding import read_png
 from jianbao.typesetting.paper import picture_address, typeset
 
 

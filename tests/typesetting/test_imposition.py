@@ -10,7 +10,7 @@ import pytest
 
 from jianbao.typesetting.imposition import SheetMeasures, Side, impose, sides_of
 from jianbao.typesetting.paper import picture_address, typeset
-from jianbao.typesetting.printers_marks import MarkMeasures
+from jianbao.typesetting.presswork.printers_marks import MarkMeasures
 
 MM = paper_reading.MM
 SRA3 = SheetMeasures(width=450, height=320, marks=MarkMeasures(start=3, length=5, weight=0.25))

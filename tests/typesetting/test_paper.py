@@ -6,8 +6,9 @@ import paper_reading
 import pytest
 
 from jianbao.diagnostics import EnvironmentFault
-from jianbao.typesetting import justification, pinned
-from jianbao.typesetting.archiving import ends_badly
+from jianbao.typesetting import pinned
+from jianbao.typesetting.files.archiving import ends_badly
+from jianbao.typesetting.lines import justification
 from jianbao.typesetting.paper import picture_address, typeset
 
 STYLE = 'html { font-family: "Noto Serif SC" }'

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import ExifTags, Image
 
-from jianbao.typesetting.plain_pictures import make_plain
+from jianbao.typesetting.files.plain_pictures import make_plain
 
 
 def written(picture: Image.Image, kind: str) -> bytes:

@@ -18,10 +18,10 @@ from PIL import Image
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.load import read_publication
 from jianbao.model import Body, Section
-from jianbao.typesetting.inks import InkTable, separate
 from jianbao.typesetting.paper import picture_address, typeset
 from jianbao.typesetting.press import make_press_file
 from jianbao.typesetting.press_measures import read_finishing_measures
+from jianbao.typesetting.presswork.inks import InkTable, separate
 from jianbao.variants import Pressroom
 
 MM = paper_reading.MM

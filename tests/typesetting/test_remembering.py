@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from paper_reading import a_png
 
-from jianbao.typesetting import narrowing, remembering
+from jianbao.typesetting.pages import narrowing, remembering
 from jianbao.typesetting.paper import Paper, picture_address, typeset
 
 STYLE = """

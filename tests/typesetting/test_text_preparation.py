@@ -7,7 +7,7 @@ import pytest
 from paper_reading import FONTS, THEME
 
 from jianbao.typesetting.coverage import read_coverage
-from jianbao.typesetting.linebreaking import KEEP, MAY_BREAK, guide_breaks
+from jianbao.typesetting.lines.linebreaking import KEEP, MAY_BREAK, guide_breaks
 from jianbao.typesetting.stylesheet import read_style, script_of
 from jianbao.typesetting.tables import narrow_cells
 

@@ -14,7 +14,9 @@ export class Engine {
   #pagefind;
   #pages;
   #places;
+  #chinese = document.documentElement.lang.startsWith("zh");
   #common = new Set();
+  #heavy = new Set();
   #shelves = new Map();
   #tokens = new Map();
   #found = new Map();
@@ -27,6 +29,7 @@ export class Engine {
   async open() {
     const [facets] = await Promise.all([this.#json("records.json"), this.#openIndex()]);
     this.#common = new Set(facets.common);
+    this.#heavy = new Set(facets.heavy);
     return facets;
   }
 
@@ -72,37 +75,58 @@ export class Engine {
 
   async #look(run, key) {
     if (this.#common.has(key)) {
-      const [places, titled] = (await this.#shelf("common", key))[key];
+      const [places, titled] = (await this.#shelf("common", key.codePointAt(0)))[key];
       return this.#raised(new Map(placesFrom(places).map((place) => [place, 0])), placesFrom(titled));
     }
-    if (run.length === 1 && isIdeograph(key)) {
-      const places = (await this.#shelf("characters", key))[key] ?? [];
-      return new Map(placesFrom(places).map((place) => [place, 0]));
-    }
-    return this.#asked(run);
+    return run.length === 1 ? this.#single(key.toLowerCase()) : this.#asked(run);
   }
 
-  #shelf(name, key) {
-    const file = `${name}/${key.codePointAt(0) % SHELVES}.json`;
+  #shelf(name, code) {
+    const file = `${name}/${code % SHELVES}.json`;
     if (!this.#shelves.has(file)) {
       this.#shelves.set(file, this.#json(file));
     }
     return this.#shelves.get(file);
   }
 
+  /* The records in which a single ideograph stands, or a Latin word that begins so. */
+  async #single(unit) {
+    const latin = !isIdeograph(unit);
+    const shelf = await this.#shelf("units", unit.codePointAt(0) + (latin ? 31 * (unit.codePointAt(1) ?? 0) : 0));
+    const having = Object.entries(shelf).filter(([key]) => (latin ? key.startsWith(unit) : key === unit));
+    const found = new Map(having.flatMap(([, distances]) => placesFrom(distances).map((place) => [place, 0])));
+    return latin && !this.#chinese ? this.#weighed(found, await this.#standingIn(unit)) : found;
+  }
+
+  /* Where words are the rule, they are weighed as the parts of a run are. */
+  #weighed(found, standing) {
+    const titled = [];
+    for (const [place, { score, words }] of standing) {
+      if (found.has(place)) {
+        found.set(place, score);
+        if (Math.min(...words) < TITLE_ROOM) {
+          titled.push(place);
+        }
+      }
+    }
+    return this.#raised(found, titled);
+  }
+
   /* The records in which the tokens of a run stand at the right distances. */
   async #asked(run) {
-    const cover = coverOf(run);
-    const [first, ...others] = await Promise.all(cover.map(({ token }) => this.#standing(token)));
+    const cover = coverOf(run, this.#heavy);
+    const [first, ...others] = await Promise.all(cover.map(({ tokens }) => this.#standing(tokens)));
     const found = new Map();
     const titled = [];
     for (const [place, { score, words }] of first) {
       const standing = others.map((other) => other.get(place));
       if (standing.every(Boolean)) {
-        const starts = words.filter((start) => standing.every(({ at }, nth) => at.has(start + cover[nth + 1].at)));
+        const starts = words.filter((start) =>
+          standing.every(({ at }, nth) => at.has(start + cover[nth + 1].at - cover[0].at)),
+        );
         if (starts.length) {
           found.set(place, standing.reduce((sum, other) => sum + other.score, score));
-          if (starts[0] < TITLE_ROOM) {
+          if (Math.min(...starts) < TITLE_ROOM) {
             titled.push(place);
           }
         }
@@ -111,8 +135,24 @@ export class Engine {
     return this.#raised(found, titled);
   }
 
-  /* The records that have a token, and where in them it stands. */
-  #standing(token) {
+  /* The records that have one of these tokens, and where in them it stands. */
+  async #standing(tokens) {
+    const all = await Promise.all(tokens.map((token) => this.#standingIn(token)));
+    if (all.length === 1) {
+      return all[0];
+    }
+    const either = new Map();
+    for (const found of all) {
+      for (const [place, { score, words }] of found) {
+        const before = either.get(place) ?? { score: 0, words: [] };
+        const both = [...before.words, ...words];
+        either.set(place, { score: before.score + score, words: both, at: new Set(both) });
+      }
+    }
+    return either;
+  }
+
+  #standingIn(token) {
     if (!this.#tokens.has(token)) {
       const asked = this.#pagefind.search(token).then(
         ({ results }) =>

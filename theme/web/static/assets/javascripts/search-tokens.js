@@ -1,5 +1,6 @@
 /* Text cut up as the index holds it. The same rules stand in jianbao/search_index/tokens.py: a unit is one
-   ideograph or one Latin word or number, a token is a unit with its successor. */
+   ideograph or one Latin word or number, a token is a unit with its successor; heavy pairs, and the pairs before
+   them, take a third with them. */
 
 export const BREAK = "¶";
 export const EACH = "\u0001";
@@ -37,32 +38,47 @@ export function runsOf(query) {
   return [...new Map(runs.map((run) => [run.join("").toLowerCase(), run])).values()];
 }
 
-/* The tokens that cover a run, every other one, each with its distance from the first: a text has the run
-   where all of them stand at these distances. A single Latin unit is looked for as a beginning. */
-export function coverOf(run) {
-  if (run.length === 1) {
-    return [{ token: run[0], at: 0 }];
+/* What has to stand in a text that has a run: tokens, each at its distance from the first unit. There are several
+   for one place where what follows the run decides which of them stands there. They cover the run with as few as
+   can be, and without what is slow to load. */
+export function coverOf(run, heavy) {
+  const steps = run.slice(0, -1).map((_, at) => tokenAt(run, at, heavy));
+  const best = Array.from({ length: run.length + 1 }, () => ({ cost: Infinity, taken: [] }));
+  best[0] = { cost: 0, taken: [] };
+  for (let covered = 0; covered < run.length; covered += 1) {
+    for (const step of steps) {
+      const end = step.at + step.length;
+      const cost = best[covered].cost + step.cost;
+      if (step.at <= covered && end > covered && cost < best[end].cost) {
+        best[end] = { cost, taken: [...best[covered].taken, step] };
+      }
+    }
   }
-  const places = [];
-  for (let at = 0; at < run.length - 2; at += 2) {
-    places.push(at);
-  }
-  places.push(run.length - 2);
-  return places.map((at) => ({ token: run[at] + run[at + 1], at }));
+  return best[run.length].taken;
 }
 
-/* The text that was cut into these tokens. */
+function tokenAt(run, at, heavy) {
+  const pair = run[at] + run[at + 1];
+  const third = run[at + 2];
+  if (third === undefined) {
+    const longer = [...heavy].filter((other) => other.startsWith(run[at + 1])).map((other) => pair + other.slice(run[at + 1].length));
+    return { at, length: 2, tokens: [pair + END, ...longer], cost: heavy.has(pair) ? 100 : 1 };
+  }
+  if (heavy.has(pair) || heavy.has(run[at + 1] + third)) {
+    return { at, length: 3, tokens: [pair + third + (isIdeograph(third) ? "" : END)], cost: 1 };
+  }
+  return { at, length: 2, tokens: [pair + END], cost: 1 };
+}
+
+/* The text that was cut into these tokens: each gives its first unit, the last of a run all of it. */
 export function readBack(segment) {
   const tokens = segment.filter((token) => token !== BLANK && token !== EACH);
   let text = "";
   for (const [place, token] of tokens.entries()) {
-    const following = tokens[place + 1] ?? "";
     if (!WORD.test(token)) {
       text += token.replaceAll(SPACE, " ");
-    } else if (token.endsWith(END)) {
-      text += token.slice(0, -END.length) + (WORD.test(following) ? " " : "");
     } else {
-      text += WORD.test(following) ? firstUnit(token) : token;
+      text += WORD.test(tokens[place + 1] ?? "") ? firstUnit(token) : token.replace(END, "");
     }
   }
   return text;

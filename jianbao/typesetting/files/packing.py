@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from jianbao.typesetting.archiving import pack
+from jianbao.typesetting.files.archiving import pack
 
 _TOGETHER = 500
 """Objects in one stream: more take less room, fewer are found faster."""

@@ -15,9 +15,9 @@ from itertools import pairwise
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
-from jianbao.typesetting.breaking import NEVER, RELUCTANTLY
-from jianbao.typesetting.cells import Cell
-from jianbao.typesetting.characters import (
+from jianbao.typesetting.lines.breaking import NEVER, RELUCTANTLY
+from jianbao.typesetting.lines.cells import Cell
+from jianbao.typesetting.lines.characters import (
     CLOSING,
     INTERPUNCTS,
     INVISIBLE,

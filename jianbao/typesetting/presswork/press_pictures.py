@@ -18,7 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageChops, ImageCms
 
-from jianbao.typesetting.inks import InkTable
+from jianbao.typesetting.presswork.inks import InkTable
 
 _NEUTRAL = 4
 """How far, of 255, the colours of a grey picture may differ: JPEG's rounding makes 1 or 2 of nothing."""

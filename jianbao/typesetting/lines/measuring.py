@@ -17,9 +17,10 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from jianbao.typesetting.breaking import EARLY, Places, Row
-from jianbao.typesetting.cells import Cell, Glyph, byte_offsets
-from jianbao.typesetting.characters import (
+from jianbao.typesetting.faces.known import KnownFont, known_font
+from jianbao.typesetting.lines.breaking import EARLY, Places, Row
+from jianbao.typesetting.lines.cells import Cell, Glyph, byte_offsets
+from jianbao.typesetting.lines.characters import (
     CLOSING,
     INTERPUNCTS,
     INVISIBLE,
@@ -31,9 +32,8 @@ from jianbao.typesetting.characters import (
     is_latin,
     is_wide,
 )
-from jianbao.typesetting.faces import KnownFont, known_font
-from jianbao.typesetting.objections import objections
-from jianbao.typesetting.squeezing import PlainLayout
+from jianbao.typesetting.lines.objections import objections
+from jianbao.typesetting.lines.squeezing import PlainLayout
 
 QUARTER = 0.25
 """Ems between Han and Latin letters or digits."""

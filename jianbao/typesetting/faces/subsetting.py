@@ -15,8 +15,8 @@ import weasyprint.pdf
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
-from jianbao.typesetting.cutting import FULL, character_map, cut_face, number_map, table_of, width_rows
-from jianbao.typesetting.faces import known_font
+from jianbao.typesetting.faces.cutting import FULL, character_map, cut_face, number_map, table_of, width_rows
+from jianbao.typesetting.faces.known import known_font
 from jianbao.typesetting.pinned import require_version
 
 _WEIGHTS = range(100, 1000, 100)

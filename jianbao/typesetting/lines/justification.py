@@ -19,8 +19,8 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
+from jianbao.typesetting.lines.squeezing import ends_line
 from jianbao.typesetting.pinned import require_version
-from jianbao.typesetting.squeezing import ends_line
 
 _PAIRED = frozenset({"——", "……"})
 _EXTENTS = ffi.new("PangoRectangle *")

@@ -13,10 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from weasyprint.pdf.fonts import Font
 
-from jianbao.typesetting.archiving import pack
-from jianbao.typesetting.cutting import FULL, character_map, cut_face, number_map, width_rows
-from jianbao.typesetting.faces import find_face
-from jianbao.typesetting.standing import standing_fonts
+from jianbao.typesetting.faces.cutting import FULL, character_map, cut_face, number_map, width_rows
+from jianbao.typesetting.faces.known import find_face
+from jianbao.typesetting.files.archiving import pack
+from jianbao.typesetting.pages.standing import standing_fonts
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <((?:[0-9a-fA-F]{4})*)>")
 

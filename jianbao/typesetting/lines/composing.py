@@ -17,11 +17,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 
-from jianbao.typesetting.breaking import SetLine, break_row
-from jianbao.typesetting.characters import runs_leftward
-from jianbao.typesetting.drawing import SetText
-from jianbao.typesetting.grid import place_text
-from jianbao.typesetting.measuring import Paragraph, measure
+from jianbao.typesetting.lines.breaking import SetLine, break_row
+from jianbao.typesetting.lines.characters import runs_leftward
+from jianbao.typesetting.lines.drawing import SetText
+from jianbao.typesetting.lines.grid import place_text
+from jianbao.typesetting.lines.measuring import Paragraph, measure
 from jianbao.typesetting.pinned import require_version
 
 _NEXT_LINEBOX = inline.get_next_linebox

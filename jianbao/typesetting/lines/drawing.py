@@ -13,8 +13,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from jianbao.typesetting.cells import Cell, Glyph
-from jianbao.typesetting.faces import KnownFont
+from jianbao.typesetting.faces.known import KnownFont
+from jianbao.typesetting.lines.cells import Cell, Glyph
 from jianbao.typesetting.pinned import require_version
 
 _DRAW_FIRST_LINE = draw.draw_first_line

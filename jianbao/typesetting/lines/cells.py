@@ -7,7 +7,7 @@ it has its place in a line.
 from itertools import accumulate
 from typing import NamedTuple
 
-from jianbao.typesetting.faces import KnownFont
+from jianbao.typesetting.faces.known import KnownFont
 
 
 class Glyph(NamedTuple):
