@@ -20,6 +20,8 @@ from jianbao.plugin import build_site
 from jianbao.search_index import make_index
 from jianbao.work import Store
 
+pytestmark = pytest.mark.long  # a browser of its own, beside that of tests/browser
+
 CHROMIUM = shutil.which("chromium")
 PHONE = 360
 LONG_NAME = "积石山保安族东乡族撒拉族自治县妇女儿童工作委员会"

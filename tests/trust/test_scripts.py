@@ -13,6 +13,8 @@ from trust_figures import Leave
 from jianbao.load import read_publication
 from jianbao.plugin import build_site
 
+pytestmark = pytest.mark.long  # a browser of its own, beside that of tests/browser
+
 CHROMIUM = shutil.which("chromium")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 
