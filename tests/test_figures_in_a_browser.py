@@ -20,13 +20,14 @@ from jianbao.plugin import build_site
 from jianbao.search_index import make_index
 from jianbao.work import Store
 
-pytestmark = pytest.mark.long  # a browser of its own, beside that of tests/browser
-
 CHROMIUM = shutil.which("chromium")
 PHONE = 360
 LONG_NAME = "积石山保安族东乡族撒拉族自治县妇女儿童工作委员会"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
