@@ -40,6 +40,10 @@ _SLIPS = {
         "refer to it in the text, or take it out",
     ),
     SlipKind.NOTE_EMPTY: ("the footnote {text} is empty", "write its text behind the colon, or take it out"),
+    SlipKind.NOTE_WITHIN: (
+        "the footnote {text} stands within another",
+        "begin its line at the margin, behind an empty line",
+    ),
     SlipKind.CAPTION_LOST: (
         'the picture "{text}" stands within a text, where its caption is not printed',
         "let it stand alone between empty lines, or take its caption away",

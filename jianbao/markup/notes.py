@@ -27,6 +27,7 @@ class Footnotes(FootnoteExtension):
             USE_DEFINITION_ORDER=False,
         )
         self.take_down = take_down
+        self.complete = False
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
         """Teach a parser; called by the library."""
@@ -39,9 +40,17 @@ class Footnotes(FootnoteExtension):
         if id in self.footnotes:
             self.take_down(Slip(SlipKind.NOTE_TWICE, f"[^{id}]:"))
             return
+        if self.complete:
+            self.take_down(Slip(SlipKind.NOTE_WITHIN, f"[^{id}]:"))
+            return
         if not text.strip():
             self.take_down(Slip(SlipKind.NOTE_EMPTY, f"[^{id}]:"))
         super().setFootnote(id, text)
+
+    def makeFootnotesDiv(self, root: ET.Element) -> ET.Element | None:  # noqa: N802
+        """Write the notes; the library would read one within another while it goes through them, and fail."""
+        self.complete = True
+        return super().makeFootnotesDiv(root)
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802
         """Return where a note is found."""

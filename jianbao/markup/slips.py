@@ -18,6 +18,7 @@ class SlipKind(Enum):
     NOTE_MISSING = auto()
     NOTE_UNUSED = auto()
     NOTE_EMPTY = auto()
+    NOTE_WITHIN = auto()
     CAPTION_LOST = auto()
 
 

@@ -20,16 +20,15 @@ _BEYOND = 0x100
 """Characters that stand for facets: the first of a row have one of ASCII that JSON need not escape."""
 
 
-def facet_file(records: Sequence[SearchRecord], heavy: Iterable[str], common: Iterable[str]) -> Artifact:
+def facet_file(records: Sequence[SearchRecord], heavy: Iterable[str]) -> Artifact:
     """Return search/records.json: the facets met, in their trees, for each record those it names itself.
 
-    `heavy` are the pairs that are no tokens, `common` the words that have files of their own.
+    `heavy` are the pairs that are no tokens.
     """
     data: dict[str, Any] = {
         "kind": "".join(record.kind.value for record in records),
         "year": [record.year for record in records],
         "heavy": sorted(heavy),
-        "common": list(common),
     }
     for name, rows in (
         ("region", [record.regions for record in records]),

@@ -8,20 +8,26 @@ the records that have it one.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import reduce
 from itertools import pairwise
 
 from jianbao.artifact import Artifact
 from jianbao.outputs.website import SearchRecord
-from jianbao.search_index.columns import SHELVES, distances, json_bytes
+from jianbao.search_index.columns import distances, json_bytes
 from jianbao.search_index.tokens import IDEOGRAPH, normalized
 
-MANY = 8000
+MANY = 5000
 """A pair of characters that stands in more places is heavy."""
 
-_SHARE = 0.2
+SHELVES = 1024
+"""Over how many files common words are spread; the search page knows the same number."""
+
+_SHARE = 0.05
 """A word with a heavy pair is common that stands in so large a share of the records."""
 
-_LONGEST = 6
+_LONGEST = 8
+"""How many characters a common word has at most; the search page knows the same number."""
+
 _RUN = re.compile(f"[{IDEOGRAPH}]{{2,}}")
 
 
@@ -44,14 +50,22 @@ def common_words(records: Sequence[SearchRecord], heavy: Set[str]) -> dict[str, 
 
 
 def common_files(words: Mapping[str, Sequence[int]], records: Sequence[SearchRecord]) -> Iterator[Artifact]:
-    """Yield search/common/0.json to 63.json: for each word the records that have it, and in their title."""
+    """Yield search/common/0.json to 1023.json: for each word the records that have it, and in their title.
+
+    All of them are there, or none: the search page looks into one to learn whether a word is common.
+    """
     titles = [normalized(record.title) for record in records]
-    shelves: defaultdict[int, dict[str, list[list[int]]]] = defaultdict(dict)
+    shelves: list[dict[str, list[list[int]]]] = [{} for _ in range(SHELVES if words else 0)]
     for word, places in words.items():
         titled = [place for place in places if word in titles[place]]
-        shelves[ord(word[0]) % SHELVES][word] = [distances(places), distances(titled)]
-    for number, shelf in sorted(shelves.items()):
+        shelves[_shelf(word)][word] = [distances(places), distances(titled)]
+    for number, shelf in enumerate(shelves):
         yield Artifact(f"search/common/{number}.json", json_bytes(shelf))
+
+
+def _shelf(word: str) -> int:
+    """Return where a word is kept: words that begin alike lie far apart, or one file would hold them all."""
+    return reduce(lambda shelf, letter: (31 * shelf + ord(letter)) % SHELVES, word, 0)
 
 
 def _runs(record: SearchRecord) -> list[str]:

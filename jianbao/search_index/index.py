@@ -50,7 +50,7 @@ def make_index(
     common = common_words(records, heavy)
     documents = [_document(record, heavy) for record in records]
     files = (
-        facet_file(records, heavy, common),
+        facet_file(records, heavy),
         *unit_files(records),
         *common_files(common, records),
         *(write_index(documents, _FOLDER, done) if records else ()),

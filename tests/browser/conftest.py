@@ -85,15 +85,16 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
+def build_sample(folder: Path) -> None:
+    """Build the sample's website by the command that everyone runs."""
+    words = ("build", "--site", folder, "--print", folder.with_suffix(".print"), "--as-of", "2026-01-01")
+    subprocess.run([sys.executable, "-P", "-m", "jianbao", *map(str, words)], cwd=ROOT, check=True)
+
+
 @pytest.fixture(scope="session")
 def sample_folder(shared: Path) -> Path:
-    """The sample's website, built by the command that everyone runs."""
-
-    def build(folder: Path) -> None:
-        words = ("build", "--site", folder, "--print", folder.with_suffix(".print"), "--as-of", "2026-01-01")
-        subprocess.run([sys.executable, "-P", "-m", "jianbao", *map(str, words)], cwd=ROOT, check=True)
-
-    return made_once(shared / "sample", build)
+    """The sample's website."""
+    return made_once(shared / "sample", build_sample)
 
 
 def frame_around(records: Sequence[SearchRecord], sample: Path, folder: Path, many: int = MANY) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 import pytest
 from conftest import frame_around
@@ -14,9 +13,6 @@ from weighing import Weight, weigh
 
 FIRST, THEN = 200_000, 60_000
 """Bytes that a first query may load, and one on a page that is there."""
-
-HEAVY = {"兰州市妇联", "困难留守", "省政府妇儿工委办公室", "妇儿工委办公室"}
-"""Words that hold a pair which stands in most items, and are not as common themselves."""
 
 pytestmark = pytest.mark.long
 
@@ -36,7 +32,6 @@ def weights(browser: Browser, served: Served) -> list[Weight]:
 
 def test_a_first_query_loads_little(weights: list[Weight]) -> None:
     assert max((weight.first, weight.query) for weight in weights)[0] <= FIRST
-    assert median(weight.first for weight in weights) <= 0.9 * FIRST
 
 
 def test_a_further_query_loads_next_to_nothing(weights: list[Weight]) -> None:

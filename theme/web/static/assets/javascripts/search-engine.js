@@ -5,7 +5,8 @@
 
 import { BREAK, EACH, coverOf, isIdeograph, readBack } from "./search-tokens.js";
 
-const SHELVES = 64;
+const UNITS = 64;
+const COMMON = { shelves: 1024, longest: 8 };
 const TITLE_ROOM = 48;
 const TITLE_WEIGHT = 5;
 
@@ -15,7 +16,6 @@ export class Engine {
   #pages;
   #places;
   #chinese = document.documentElement.lang.startsWith("zh");
-  #common = new Set();
   #heavy = new Set();
   #shelves = new Map();
   #tokens = new Map();
@@ -28,7 +28,6 @@ export class Engine {
 
   async open() {
     const [facets] = await Promise.all([this.#json("records.json"), this.#openIndex()]);
-    this.#common = new Set(facets.common);
     this.#heavy = new Set(facets.heavy);
     return facets;
   }
@@ -74,15 +73,32 @@ export class Engine {
   }
 
   async #look(run, key) {
-    if (this.#common.has(key)) {
-      const [places, titled] = (await this.#shelf("common", key.codePointAt(0)))[key];
-      return this.#raised(new Map(placesFrom(places).map((place) => [place, 0])), placesFrom(titled));
+    if (run.length === 1) {
+      return this.#single(key.toLowerCase());
     }
-    return run.length === 1 ? this.#single(key.toLowerCase()) : this.#asked(run);
+    if (run.length <= COMMON.longest && run.some((unit, at) => this.#heavy.has(unit + run[at + 1]))) {
+      const common = (await this.#commonWords(key))[key];
+      if (common) {
+        const [places, titled] = common.map(placesFrom);
+        return this.#raised(new Map(places.map((place) => [place, 0])), titled);
+      }
+    }
+    return this.#asked(run);
   }
 
-  #shelf(name, code) {
-    const file = `${name}/${code % SHELVES}.json`;
+  /* The same file holds common words that begin otherwise. */
+  #commonWords(word) {
+    const shelf = codesOf(word).reduce((sum, code) => (31 * sum + code) % COMMON.shelves, 0);
+    return this.#shelf(`common/${shelf}.json`);
+  }
+
+  /* The same file holds the Latin words that begin with the same two letters. */
+  #units(unit) {
+    const [first, second = 0] = codesOf(unit);
+    return this.#shelf(`units/${(first + 31 * second) % UNITS}.json`);
+  }
+
+  #shelf(file) {
     if (!this.#shelves.has(file)) {
       this.#shelves.set(file, this.#json(file));
     }
@@ -92,7 +108,7 @@ export class Engine {
   /* The records in which a single ideograph stands, or a Latin word that begins so. */
   async #single(unit) {
     const latin = !isIdeograph(unit);
-    const shelf = await this.#shelf("units", unit.codePointAt(0) + (latin ? 31 * (unit.codePointAt(1) ?? 0) : 0));
+    const shelf = await this.#units(unit);
     const having = Object.entries(shelf).filter(([key]) => (latin ? key.startsWith(unit) : key === unit));
     const found = new Map(having.flatMap(([, distances]) => placesFrom(distances).map((place) => [place, 0])));
     return latin && !this.#chinese ? this.#weighed(found, await this.#standingIn(unit)) : found;
@@ -186,6 +202,10 @@ export class Engine {
     const [title, text, sources, within, issue] = segments.map(readBack);
     return { url, title, text, sources, within, issue, date: meta.date };
   }
+}
+
+function codesOf(word) {
+  return Array.from(word, (character) => character.codePointAt(0));
 }
 
 function placesFrom(distances) {

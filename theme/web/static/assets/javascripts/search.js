@@ -230,7 +230,8 @@ function showOrder(state, offered) {
   }
 }
 
-/* What else to ask for, when nothing was found: each word alone, or the words of a run apart. */
+/* What else to ask for, when nothing was found: each word alone, or the words of a run apart. Words of a single
+   character are left out: they say little, and are slow to load. */
 async function advise(state, runs) {
   const wanted = runs.length > 1 ? runs.map((run) => run.join("")) : apart(runs[0].join(""));
   if (wanted.length < 2) {
@@ -255,7 +256,7 @@ function apart(run) {
     return [];
   }
   const segments = new Intl.Segmenter(language, { granularity: "word" }).segment(run);
-  return [...segments].filter((segment) => segment.isWordLike).map((segment) => segment.segment);
+  return [...segments].map((segment) => segment.segment).filter((word) => (runsOf(word)[0] ?? []).length > 1);
 }
 
 /* Small helps */
