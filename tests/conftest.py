@@ -1,13 +1,20 @@
-"""What several tests look at: one small archive, as a site, as pages, as a folder."""
+"""What several tests look at: one small archive as a site, as pages, as a folder; a browser to read with."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from small_archive import a_site, a_small_archive, a_website
 from trust_figures import Leave, begin_figures, leave_figure, write_table
 
+from jianbao.fonts import write_fontconfig
 from jianbao.outputs.website import Site, WebPage, Website
 from jianbao.plugin import build_site
+from jianbao.setup.testing import find_browser
+from jianbao.workshop import Workshop
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +41,19 @@ def built(website: Website, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     build_site(website, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, with the project's fonts; one, since a process can drive one only."""
+    path = find_browser()
+    assert path, "there is no browser: `python3 build.py test` installs one, or says how"
+    cache = Workshop.here().cache / "fontconfig"
+    fonts = write_fontconfig(cache / "fonts.conf", fonts=ROOT / "fonts", cache=cache)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, env={"FONTCONFIG_FILE": str(fonts)})
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import functools
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from counted import Sizes, an_archive
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from small_archive import a_site, a_website
 
 from jianbao.model import Region
@@ -20,14 +19,8 @@ from jianbao.plugin import build_site
 from jianbao.search_index import make_index
 from jianbao.work import Store
 
-CHROMIUM = shutil.which("chromium")
 PHONE = 360
 LONG_NAME = "积石山保安族东乡族撒拉族自治县妇女儿童工作委员会"
-
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -53,14 +46,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield found
-        found.close()
 
 
 @pytest.fixture

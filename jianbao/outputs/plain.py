@@ -41,6 +41,9 @@ _LETTERS = rf"(?:(?!{_WIDE})[^\s{_OPENING}])+"
 _TOKEN = re.compile(rf"\s+|[{_OPENING}]*(?:{_WIDE}|{_LETTERS})?[{_CLOSING}]*")
 """What stays in one line: an ideograph or a word, with the marks that open and close it."""
 
+_PIECE = re.compile(rf"[-{_CLOSING}]*[^-{_CLOSING}]+[-{_CLOSING}]*|[-{_CLOSING}]+")
+"""Where a word that is too wide for any line may be parted: behind a dash or a mark within it."""
+
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _SPACES = re.compile(r"[^\S\u00a0\u3000]+")
 
@@ -110,7 +113,13 @@ def wrap(text: str, width: int | None) -> Iterator[str]:
         if width is None:
             yield paragraph
         else:
-            yield from _filled((token for token in _TOKEN.findall(paragraph) if token), width)
+            yield from _filled(_fitting(paragraph, width), width)
+
+
+def _fitting(text: str, width: int) -> Iterator[str]:
+    """Yield what stays in one line; of what is wider than any line, its pieces."""
+    for token in filter(None, _TOKEN.findall(text)):
+        yield from (token,) if columns(token) <= width else _PIECE.findall(token)
 
 
 def _filled(tokens: Iterable[str], width: int) -> Iterator[str]:

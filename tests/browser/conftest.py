@@ -1,4 +1,4 @@
-"""A browser, and websites for it to read: each built once, served below a path, and watched for faults."""
+"""Websites for the browser to read: each built once, served below a path, and watched for faults."""
 
 import fcntl
 import shutil
@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from search_archive import an_archive, records_of
 from serving import Served, serving
 
-from jianbao.fonts import write_fontconfig
 from jianbao.outputs.website import SearchRecord
 from jianbao.search_index import make_index
 from jianbao.search_index.common import MANY
 from jianbao.setup.places import Places
-from jianbao.setup.testing import find_browser
 from jianbao.work import Store
 from jianbao.workshop import Workshop, load_content, silent
 
@@ -52,19 +50,6 @@ class Watched:
         page = self.context.new_page()
         page.goto(f"{self.served.address}{path}")
         return page
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's own Chromium, with the project's fonts."""
-    path = find_browser()
-    assert path, "there is no browser: `python3 build.py test` installs one, or says how"
-    cache = Workshop.here().cache / "fontconfig"
-    fonts = write_fontconfig(cache / "fonts.conf", fonts=ROOT / "fonts", cache=cache)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, env={"FONTCONFIG_FILE": str(fonts)})
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

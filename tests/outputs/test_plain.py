@@ -88,7 +88,11 @@ def test_words_and_numbers_are_not_parted() -> None:
     assert list(wrap("共有12345人到会discussion", 10)) == ["共有12345", "人到会", "discussion"]
 
 
-@pytest.mark.long
+def test_a_word_wider_than_any_line_is_parted_behind_its_marks() -> None:
+    assert list(wrap("（11——1", 8)) == ["（11——", "1"]
+    assert list(wrap("abc-abc-abc", 8)) == ["abc-abc-", "abc"]
+
+
 @given(st.text(alphabet="汉字，。“”（）abc 12,.\u3000-—…", max_size=200), st.integers(8, 40))
 def test_wrapping_loses_and_adds_nothing_and_keeps_the_width(text: str, width: int) -> None:
     lines = list(wrap(text, width))

@@ -1,22 +1,16 @@
 """No script of an author's runs, whatever is touched (check 1)."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hostile import ITEM, TEXT, content_in, outcome, outcome_of, write
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from small_archive import a_site, a_website
 from trust_figures import Leave
 
 from jianbao.load import read_publication
 from jianbao.plugin import build_site
-
-pytestmark = pytest.mark.long  # a browser of its own, beside that of tests/browser
-
-CHROMIUM = shutil.which("chromium")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 
 BODIES = [
     "<script>alert(1)</script>",
@@ -88,14 +82,6 @@ async () => {
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def ran(browser: Browser) -> Iterator[Callable[[Path], int]]:
     """Open a page, touch everything on it, and return how many scripts called for attention."""
@@ -116,7 +102,6 @@ def ran(browser: Browser) -> Iterator[Callable[[Path], int]]:
     context.close()
 
 
-@needs_browser
 @pytest.mark.parametrize(
     "body", ["<script>alert(1)</script>", "<a href='javascript:alert(1)'>x</a>", BODIES[3]]
 )
@@ -128,7 +113,6 @@ def test_a_page_that_is_not_ours_is_found_to_run_them(
     assert ran(file) > 0
 
 
-@needs_browser
 @pytest.mark.check(1)
 def test_payloads_are_refused_or_inert(ran: Callable[[Path], int], tmp_path: Path, leave: Leave) -> None:
     content, accepted, refused = content_in(tmp_path), [], 0
