@@ -293,10 +293,23 @@ CIRCUMSTANCES: dict[str, dict[str, str]] = {
 }
 
 
+NOBODY = 65534
+"""Nobody's number: another user than whoever runs the tests, where root does."""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder into which other users may look, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.mark.long
 @pytest.mark.check(17)
-def test_the_same_content_gives_the_same_site(tmp_path: Path, leave: Leave) -> None:
-    sites = _sites(tmp_path)
+def test_the_same_content_gives_the_same_site(open_folder: Path, leave: Leave) -> None:
+    sites = _sites(open_folder)
     first = tree_of(sites[0])
     different = {name for site in sites[1:] for name in _differing(first, tree_of(site))}
     assert different == set()
@@ -305,8 +318,8 @@ def test_the_same_content_gives_the_same_site(tmp_path: Path, leave: Leave) -> N
 
 @pytest.mark.long
 @pytest.mark.check(18)
-def test_the_same_content_gives_the_same_papers(tmp_path: Path, leave: Leave) -> None:
-    folders = _sites(tmp_path, "print", "2020-03")
+def test_the_same_content_gives_the_same_papers(open_folder: Path, leave: Leave) -> None:
+    folders = _sites(open_folder, "print", "2020-03")
     first = tree_of(folders[0])
     different = {name for folder in folders[1:] for name in _differing(first, tree_of(folder))}
     assert different == set()
@@ -317,21 +330,31 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
-def _sites(tmp_path: Path, *word: str) -> list[Path]:
+def _sites(base: Path, *word: str) -> list[Path]:
     """Build the sample as it is, and once in each circumstance, without a store."""
     made = []
     for number, (name, changed) in enumerate({"as it is": {}, **CIRCUMSTANCES}.items()):
-        folder = tmp_path / f"{number}{'/deep/er' if name == 'another folder' else ''}"
+        folder = base / f"{number}{'/deep/er' if name == 'another folder' else ''}"
         shutil.copytree(ROOT / "content", folder / "content")
         environment = {**ENVIRONMENT, **changed, "JIANBAO_CACHE": str(folder / "store")}
         as_of = environment.pop("AS_OF", "2020-05-01")
         umask = int(environment.pop("UMASK", "22"), 8)
         processors = environment.pop("PROCESSORS", "")
         limit = ("taskset", "-c", "0") if processors and shutil.which("taskset") else ()
-        command = [*limit, sys.executable, "-m", "jianbao", *word, "--as-of", as_of]
+        user = _as_nobody(folder) if name == "another user" else ()
+        command = [*limit, *user, sys.executable, "-m", "jianbao", *word, "--as-of", as_of]
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, umask=umask, check=False
         )
         assert done.returncode == 0, (name, done.stderr)
         made.append(folder / ("print" if word else "site"))
     return made
+
+
+def _as_nobody(folder: Path) -> tuple[str, ...]:
+    """Give a folder to another user; return what runs a command as that user, where root runs the tests."""
+    if os.getuid() != 0 or not shutil.which("setpriv"):
+        return ()
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    return ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
