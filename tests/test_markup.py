@@ -495,6 +495,57 @@ def test_no_two_footnotes_of_a_page_have_one_name(pair):
 # everything
 
 
+@pytest.mark.parametrize(
+    "text", ["*甲**乙*丙", "_甲__乙_丙 ", "_*甲** **乙**", "*甲**乙*丙 *丁*", "甲*乙\n**丙**丁*戊"]
+)
+def test_emphasis_that_crosses_itself_loses_nothing_unsaid(text):
+    judged = judge_body(text)
+    assert judged.faults or Counter(text_of(render(text))) >= Counter(re.sub(r"[*_\s]", "", text))
+
+
+@pytest.mark.parametrize("text", ["*甲**乙*丙", "丁*甲**乙*丙"])
+def test_says_where_emphasis_crosses_itself(text):
+    (fault,) = judge_body(text).faults
+    assert fault.message.startswith("emphases cross")
+    assert text[fault.offset] == "*"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "***甲***",
+        "**甲*乙*丙**",
+        "*甲**乙**丙*",
+        "3*4*5",
+        "**“甲”**乙",
+        "*甲 _乙_*",
+        "`*`*甲*",
+        "*甲",
+        "**甲*",
+    ],
+)
+def test_emphasis_within_emphasis_is_taken(text):
+    assert judge_body(text).faults == ()
+
+
+@pytest.mark.parametrize("lead", ["", "> ", "- "])
+def test_code_keeps_its_full_width_spaces(lead):
+    further = lead.replace("-", " ")
+    text = f"甲\n\n{lead}```\n{further}　　乙\n{further}\n{further}　丙\n{further}```\n\n　　丁"
+    rendered = render(text)
+    assert "<code>　　乙\n\n　丙\n</code>" in rendered
+    assert "<p>丁</p>" in rendered
+
+
+def test_a_footnote_may_be_referred_to_many_times():
+    started = time.monotonic()
+    rendered = render("甲[^1]\n\n" * 3000 + "[^1]: 注")
+    assert time.monotonic() - started < 10
+    names = re.findall(r'id="(fnref[^"]*)"', rendered)
+    assert len(set(names)) == 3000
+    assert re.findall(r'href="#(fnref[^"]*)"', rendered) == names
+
+
 PIECES = (
     *(
         "甲",

@@ -91,11 +91,12 @@ def judge_body(text: str) -> Judgement:
     if references is None:
         hint = "let fewer lists, quotations and emphases lie within each other"
         return Judgement((BodyFault(0, "marks are nested too deeply to be read", hint),))
-    if references.entangled:
+    if references.entangled is not None:
         hint = (
             r"close each `*` and `_` before the next begins, or put `\` before those that are meant as such"
         )
-        return Judgement((BodyFault(0, "emphases cross each other, so that text would be lost", hint),))
+        place = max(0, text.find(references.entangled))
+        return Judgement((BodyFault(place, "emphases cross each other, so that text would be lost", hint),))
     places = _Places(text)
     links = [Mentioned(places.of(link), link) for link in references.links]
     pictures = tuple(Mentioned(places.of(path), path, alt) for path, alt in references.pictures)

@@ -9,7 +9,10 @@ MAX_LINES = 3_000
 """Lines that are not empty: a body of the greatest length has twenty characters in each of them."""
 MAX_CELLS = 5_000
 """Cells of all tables; short rows are filled up, so each row counts as many as the head has."""
+MAX_NOTE_MARKS = 1_000
+"""Marks of footnotes (`[^1]`), in the text and before the notes: each becomes a link and a way back."""
 
+_NOTE_MARK = "[^"
 _RULE = frozenset("|-: \t>")
 """What the line below a table's head is made of."""
 
@@ -25,7 +28,7 @@ class Excess:
 
 def find_excess(text: str) -> Excess | None:
     """Return where a body holds more than it may, if it does."""
-    offset = lines = cells = columns = 0
+    offset = lines = cells = columns = marks = 0
     for line in text.split("\n"):
         if line.strip():
             lines += 1
@@ -38,6 +41,11 @@ def find_excess(text: str) -> Excess | None:
         if cells > MAX_CELLS:
             hint = "make its tables smaller, or set a picture of them"
             return Excess(offset, f"the tables of this text have more than {MAX_CELLS:,} cells", hint)
+        marks += line.count(_NOTE_MARK)
+        if marks > MAX_NOTE_MARKS:
+            return Excess(
+                offset, f"footnotes are marked more than {MAX_NOTE_MARKS:,} times", "split the item"
+            )
         offset += len(line) + 1
     return None
 

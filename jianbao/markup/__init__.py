@@ -49,15 +49,16 @@ _PICTURE = re.compile(r'(<img [^>]*?)src="image:([^"]*)"')
 class References:
     """What a body leads to: link targets and, as (path, alt), the pictures it sets; and its slips.
 
-    `depth` is how many levels lie within each other at most (lists, quotations, emphasis). `entangled`
-    are bodies whose emphasis crosses itself so that the library loses text (`*[a](b)**c*[d](e)`). `foreign`
-    are those in whose HTML the allow-list would change something, which no known body does.
+    `depth` is how many levels lie within each other at most (lists, quotations, emphasis). `entangled` is
+    where emphasis first crosses itself so that the library loses text (`*a**b*c`), as it is written, or empty
+    where that cannot be said. `foreign` are bodies in whose HTML the allow-list would change something,
+    which no known body does.
     """
 
     links: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
     depth: int
-    entangled: bool
+    entangled: str | None
     foreign: bool
     slips: tuple[Slip, ...] = ()
 
@@ -101,12 +102,14 @@ def find_references(text: str) -> References:
     finder = _Finder(converter)
     converter.treeprocessors.register(finder, "finder", 15)
     rendered = converter.convert(without_indents(text))
-    entangled = STX in rendered or ETX in rendered
+    crossing = next((slip.text for slip in slips if slip.kind is SlipKind.ENTANGLED), None)
+    if crossing is None and (STX in rendered or ETX in rendered):
+        crossing = ""
     return References(
         links=tuple(finder.links),
         pictures=tuple(finder.pictures),
         depth=finder.depth,
-        entangled=entangled,
+        entangled=crossing,
         foreign=not is_allowed(rendered),
         slips=tuple(slips),
     )

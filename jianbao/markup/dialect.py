@@ -27,18 +27,25 @@ from jianbao.markup.blocks import (
     Numbers,
     Tables,
     Unmarked,
+    fences,
 )
+from jianbao.markup.emphasis import Emphases
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
+_INDENT = re.compile(r"^[ \t]*　+[ 　\t]*")
 _INLINE = frozenset({"a", "em", "strong", "code", "sup", "img", "br"})
 
 
 def without_indents(text: str) -> str:
     """Take away the ideographic spaces that authors type at the start of paragraphs; the style indents.
 
-    Where lines begin so, each is a paragraph, with or without an empty line between them.
+    Where lines begin so, each is a paragraph, with or without an empty line between them. Code keeps its own.
     """
-    return re.sub(r"^[ \t]*　+[ 　\t]*", "\n", text, flags=re.MULTILINE)
+    lines = text.split("\n")
+    code = {number for first, last in fences(lines) for number in range(first, last + 1)}
+    return "\n".join(
+        line if number in code else _INDENT.sub("\n", line, count=1) for number, line in enumerate(lines)
+    )
 
 
 class House(Extension):
@@ -59,6 +66,7 @@ class House(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("entity")
         md.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^<> !@]+@[^@<> ]+)>", md), "automail", 110)
+        md.inlinePatterns.register(Emphases(md, self.take_down), "em_strong", 60)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "&"]
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("reference")

@@ -56,6 +56,14 @@ class Footnotes(FootnoteExtension):
         """Return where a note is found."""
         return super().makeFootnoteId(_as_name(id))
 
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Return where a reference stands; the library goes through all before it to find its number."""
+        if not found:
+            return reference
+        number = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        head, between, rest = reference.partition(self.get_separator())
+        return f"{head}{number if number > 1 else ''}{between}{rest}"
+
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: FBT001, FBT002, N802
         """Return where the text refers to a note."""
         return super().makeFootnoteRefId(_as_name(id), found)

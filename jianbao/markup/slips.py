@@ -20,6 +20,7 @@ class SlipKind(Enum):
     NOTE_EMPTY = auto()
     NOTE_WITHIN = auto()
     CAPTION_LOST = auto()
+    ENTANGLED = auto()
 
 
 @dataclass(frozen=True, slots=True)

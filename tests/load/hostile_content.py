@@ -49,6 +49,7 @@ BODIES = {
     "quotations": "> 甲\n\n乙\n\n" * 6_000,
     "quotations_within_each_other": ">" * 20_000 + " 甲",
     "footnotes": "".join(f"甲[^{number}]\n\n[^{number}]: 注\n\n" for number in range(2_400)),
+    "references_to_one_footnote": "[^1][^1][^1][^1]\n\n" * 2_990 + "[^1]: 注\n",
     "links": "[a](https://e.org)\n\n" * 2_800,
     "pictures": "![a](2020/books.png)\n\n" * 2_700,
     "brackets": "[" * 58_000,
