@@ -29,7 +29,7 @@ LISTS = ("publication", "regions", "topics", "sources", "recipients")
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PICTURE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_.-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z0-9]+")
 _IGNORED = re.compile(r".*~|.*\.(?:md|txt|lock)|Thumbs\.db|desktop\.ini")
-_OF_FILES = re.compile(r".*\.(?:yml|yaml|png|jpe?g|webp)", re.IGNORECASE)
+_OF_FILES = re.compile(r".*\.(?:yml|yaml|png|jpe?g|webp|lock)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -100,8 +100,7 @@ def _walk(directory: Path, folder: ContentFolder, room: _Room, findings: Finding
     for entry, status in _entries(directory, folder, findings):
         room.take(entry, status)
         parts = entry.relative_to(folder.root).parts
-        is_folder = stat.S_ISDIR(status.st_mode)
-        if entry.name.startswith(".") or (not is_folder and _IGNORED.fullmatch(entry.name)):
+        if _is_passed_over(entry.name, parts[0], status.st_mode):
             continue
         if stat.S_ISREG(status.st_mode):
             yield entry
@@ -111,6 +110,13 @@ def _walk(directory: Path, folder: ContentFolder, room: _Room, findings: Finding
             findings.fault(Place(folder.name(*parts)), *problem)
         else:
             yield from _walk(entry, folder, room, findings)
+
+
+def _is_passed_over(name: str, top: str, mode: int) -> bool:
+    """Say whether nothing is to be said of a file or folder; jianbao.record reads every lock."""
+    if top == "issues" and name.endswith(".lock"):
+        return stat.S_ISREG(mode)
+    return name.startswith(".") or bool(not stat.S_ISDIR(mode) and _IGNORED.fullmatch(name))
 
 
 def _problem(name: str, mode: int, depth: int) -> tuple[str, str] | None:

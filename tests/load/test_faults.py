@@ -87,6 +87,19 @@ def lay_a_pipe(content: Path) -> None:
     os.mkfifo(content / "items/2020/pipe.yml")
 
 
+def lay_pipes_for_locks(content: Path) -> None:
+    for name in ("2020-03.lock", ".2020-03.lock"):
+        os.mkfifo(content / "issues" / name)
+
+
+def link_a_lock(content: Path) -> None:
+    (content / "issues/2020-03.lock").symlink_to("/etc/passwd")
+
+
+def call_a_folder_as_a_lock(content: Path) -> None:
+    (content / "issues/2020-03.lock").mkdir()
+
+
 def call_a_folder_as_a_file(content: Path) -> None:
     (content / "items/2020/more.yml").mkdir()
 
@@ -151,6 +164,9 @@ MADE: dict[str, Callable[[Path], None]] = {
     "file-is-a-symlink": link_a_file,
     "folder-is-a-symlink": link_a_folder,
     "file-is-a-pipe": lay_a_pipe,
+    "lock-is-a-pipe": lay_pipes_for_locks,
+    "lock-is-a-symlink": link_a_lock,
+    "lock-is-a-folder": call_a_folder_as_a_lock,
     "folder-by-the-name-of-a-file": call_a_folder_as_a_file,
     "file-names-that-look-alike": write_names_that_look_alike,
     "file-name-too-long": write_a_long_name,

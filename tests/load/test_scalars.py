@@ -9,6 +9,7 @@ from jianbao.load.records.scalars import (
     WrongValue,
     read_description,
     read_line,
+    read_mail_address,
     read_moment,
     read_note,
     read_time_zone,
@@ -143,3 +144,39 @@ def test_refuses_years_that_no_bulletin_is_of(year: str) -> None:
 def test_refuses_moments_beyond_all_calendars(moment: str) -> None:
     with pytest.raises(WrongValue, match="is not a moment"):
         read_moment(moment)
+
+
+@pytest.mark.parametrize(
+    "written", ["gsfegwb@163.com", "a.b+c@example.org", "office@intranet", "x_1@a-b.example.cn"]
+)
+def test_reads_a_mail_address(written: str) -> None:
+    assert read_mail_address(written) == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "office",
+        "@",
+        "office@",
+        "@example.org",
+        "a@b, c@d",
+        "a b@example.org",
+        "a@b>\tBcc: x",
+        ".a@example.org",
+        "a..b@example.org",
+        "a@@example.org",
+        "a@example..org",
+        "a@-example.org",
+        "甲@example.org",
+        "a@例子.cn",
+        "=?utf-8?q?=0Aa?=@example.org",
+        "<a@example.org>",
+        '"a"@example.org',
+        "a@[127.0.0.1]",
+        "a" * 65 + "@example.org",
+    ],
+)
+def test_refuses_what_no_letter_can_be_sent_from(written: str) -> None:
+    with pytest.raises(WrongValue, match="is not a mail address"):
+        read_mail_address(written)

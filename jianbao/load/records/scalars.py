@@ -14,6 +14,7 @@ YEARS = range(1900, 2101)
 """Years that a bulletin may be of; others are slips of the pen."""
 MAX_LINE = 300
 """Characters of a name or an address."""
+MAX_MAILBOX = 64
 MAX_TITLE = 500
 MAX_DESCRIPTION = 2_000
 """Characters of what a picture shows, its caption, or a sentence that is corrected."""
@@ -21,6 +22,8 @@ MAX_NOTE = 10_000
 MAX_TEXT = 60_000
 MAX_COPIES = 1_000_000
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_MAILBOX = re.compile(r"[\w!#$%&'*+/^{|}~-]+(?:\.[\w!#$%&'*+/^{|}~-]+)*", re.ASCII)
+"""What stands before the `@` of an address (RFC 5322, dot-atom), without what begins an encoded word."""
 _SEGMENT = re.compile(r"(?!\.{1,2}$)(?:[A-Za-z0-9._~+,;=:@-]|%[0-9A-Fa-f]{2})+")
 _ZONE = re.compile(
     r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)(?:/[A-Za-z0-9_+-]+){1,2}"
@@ -234,6 +237,19 @@ def _is_ipv6(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def read_mail_address(value: Any) -> str:
+    """Read an address that letters can be sent from (RFC 5321), in ASCII."""
+    text = read_line(value)
+    mailbox, _, host = text.rpartition("@")
+    if (
+        not _MAILBOX.fullmatch(mailbox)
+        or len(mailbox) > MAX_MAILBOX
+        or not all(map(_LABEL.fullmatch, host.split(".")))
+    ):
+        raise WrongValue(f'"{text}" is not a mail address', "write one address, as in office@example.org")
+    return text
 
 
 def read_time_zone(value: Any) -> str:

@@ -17,6 +17,7 @@ from jianbao.load.records.scalars import (
     read_item_id,
     read_line,
     read_list,
+    read_mail_address,
     read_moment,
     read_names,
     read_note,
@@ -65,7 +66,7 @@ class Record(BaseModel):
 class ContactRecord(Record):
     """publication.yml, `contact`."""
 
-    email: Line | None = None
+    email: Annotated[str, BeforeValidator(read_mail_address)] | None = None
     phone: Line | None = None
     address: Line | None = None
     postcode: Line | None = None
