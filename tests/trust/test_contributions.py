@@ -103,6 +103,10 @@ def move_in(folder: Path) -> None:
     (folder / "theme/fonts.toml").rename(folder / "content/items/2020/fonts.yml")
 
 
+def attributes(folder: Path) -> None:
+    (folder / "content/items/.gitattributes").write_text("* ident\n", encoding="utf-8")
+
+
 ATTACKS: dict[str, tuple[Callable[[Path], object], str]] = {
     "the configuration": (rewrite("mkdocs.yml"), "mkdocs.yml"),
     "the theme": (rewrite("theme/fonts.toml"), "theme/fonts.toml"),
@@ -114,9 +118,56 @@ ATTACKS: dict[str, tuple[Callable[[Path], object], str]] = {
     "another repository": (submodule, "content/items/2021"),
     "a file of the theme moved into content": (move_in, "theme/fonts.toml"),
     "a program among the content": (lambda folder: (folder / "content" / ITEM).chmod(0o755), "books.yml"),
+    "attributes that change what git writes": (attributes, ".gitattributes"),
     "a name of two lines": (lambda folder: (folder / "content/items/a\nb.yml").touch(), r"a\nb.yml"),
     "a name in quotation marks": (lambda folder: (folder / 'content/"x".yml').touch(), "x"),
 }
+
+
+def let_main_go_on(folder: Path, name: str) -> None:
+    """Let the main branch change a file after the contribution began."""
+    git(folder, "checkout", "-q", "main")
+    (folder / name).write_text("title: newer", encoding="utf-8")
+    git(folder, "commit", "-q", "-a", "-m", "meanwhile")
+    git(folder, "checkout", "-q", "contribution")
+
+
+def test_what_the_main_branch_changed_since_stays(checkout: Path) -> None:
+    def change(folder: Path) -> None:
+        let_main_go_on(folder, "content/items/2020/jobs.yml")
+        (folder / "content" / ITEM).write_text("title: contributed\n", encoding="utf-8")
+
+    done = contribute(checkout, change)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (checkout / "content/items/2020/jobs.yml").read_text(encoding="utf-8") == "title: newer"
+    assert (checkout / "content" / ITEM).read_text(encoding="utf-8") == "title: contributed\n"
+
+
+def test_a_file_that_the_main_branch_changed_too_is_refused(checkout: Path) -> None:
+    def change(folder: Path) -> None:
+        let_main_go_on(folder, f"content/{ITEM}")
+        (folder / "content" / ITEM).unlink()
+
+    done = contribute(checkout, change)
+    assert done.returncode == 1
+    assert f"{ITEM}: the main branch has changed this file too" in done.stderr
+    assert (checkout / "content" / ITEM).read_text(encoding="utf-8") == "title: newer"
+
+
+def test_a_git_that_fails_lets_nothing_through(checkout: Path) -> None:
+    def change(folder: Path) -> None:
+        (folder / "mkdocs.yml").write_text("hostile\n", encoding="utf-8")
+
+    git(checkout, "config", "gc.auto", "0")
+    contribute(checkout, change)
+    tree = git(checkout, "rev-parse", "contribution^{tree}").strip()
+    (checkout / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    done = subprocess.run(
+        [checkout / ".ci/take-contribution", "contribution"],
+        env=ENVIRONMENT, cwd=checkout, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode not in {0, 2}
+    assert git(checkout, "status", "--porcelain", "--untracked-files=no") == ""
 
 
 @pytest.mark.check(15)
@@ -143,3 +194,5 @@ def test_the_recipe_takes_code_from_the_base_and_has_no_secret() -> None:
     assert "persist-credentials: false" in text
     assert ".ci/take-contribution FETCH_HEAD" in text
     assert "secrets" not in text
+    assert not re.search(r"run: .*\$\{\{", text), "a shell is given nothing that others write"
+    assert "--strict" not in text, "a new item stands in no issue yet"
