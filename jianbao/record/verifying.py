@@ -34,15 +34,15 @@ def check_folder(folder: Path) -> Iterator[str]:
     present = {
         file.relative_to(folder).as_posix(): file
         for file in sorted(folder.rglob("*"))
-        if (file.is_file() or file.is_symlink()) and file.name not in (CHECKSUMS, SIGNATURE)
+        if (file.is_file() or file.is_symlink()) and file not in (sums, folder / SIGNATURE)
     }
     for name, digest in listed.items():
         file = present.get(name)
         if file is None:
             yield f"{folder / name}: the file is missing"
-        elif _digest(file) != digest:
+        elif not file.is_file() or _digest(file) != digest:
             yield f"{folder / name}: the file is not what was published"
-    for name in present.keys() - listed.keys():
+    for name in sorted(present.keys() - listed.keys()):
         yield f"{folder / name}: the file was not published by a build"
 
 

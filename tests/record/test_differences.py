@@ -130,7 +130,9 @@ def test_a_correction_in_words_permits_the_text_corrected_and_the_text_as_it_was
     assert len(found({BODY: "送去五十册。"}, {BODY: "送去五千册。"}, an_erratum())) == 1
 
 
-@pytest.mark.parametrize("now", ["五百、五十、五十", "五十、五百、五十", "五十、五十、五百", "五百、五百、五百"])
+@pytest.mark.parametrize(
+    "now", ["五百、五十、五十", "五十、五百、五十", "五十、五十、五百", "五百、五百、五百"]
+)
 def test_a_correction_in_words_holds_for_one_place_or_for_all(now: str) -> None:
     assert found({BODY: "五十、五十、五十"}, {BODY: now}, an_erratum()) == []
 

@@ -56,7 +56,11 @@ def test_lists_of_keys_are_sealed_entry_by_entry() -> None:
     found = shown(sealed_of(an_issue(an_item()), **{"items/2020/books": data}))
     assert found["items/2020/books: title"] == ("书籍", "items/2020/books/title", "2020/books")
     assert found["items/2020/books: images 1 alt"] == ("甲", "items/2020/books/images/0/alt", "2020/books")
-    assert found["items/2020/books: images 2 file"] == ("b.png", "items/2020/books/images/1/file", "2020/books")
+    assert found["items/2020/books: images 2 file"] == (
+        "b.png",
+        "items/2020/books/images/1/file",
+        "2020/books",
+    )
 
 
 def test_a_list_in_which_texts_and_keys_stand_side_by_side_loses_neither() -> None:
