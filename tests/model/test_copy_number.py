@@ -24,6 +24,7 @@ def test_the_code_of_a_copy_is_known() -> None:
 def test_a_code_names_the_copy_it_was_made_for(copy: CopyNumber) -> None:
     assert CopyNumber.read(copy.code) == copy
     assert CopyNumber.read(f" {copy.code.lower()}\n") == copy
+    assert CopyNumber.read(copy.code.replace(":", " : ")) == copy
 
 
 @SOUND
