@@ -20,7 +20,7 @@ def plain(name: str) -> str:
 
 def wanted() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    apart = ("benchmark", "fuzz")
+    apart = ("benchmark", "fuzz", "mutation")
     groups = [entries for name, entries in project["dependency-groups"].items() if name not in apart]
     return [*project["project"]["dependencies"], *(entry for group in groups for entry in group)]
 
