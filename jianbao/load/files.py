@@ -185,7 +185,7 @@ class _Builder:
         if getattr(event, "anchor", None) is not None:
             self._refuse(event, "anchors (`&name`) are not read", "remove it, or quote the text")
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
+        if tag is not None:
             self._refuse(event, f"tags (`{tag}`) are not read", "remove it, or quote the text")
         if len(loc) > MAX_DEPTH:
             self._refuse(event, f"values are nested deeper than {MAX_DEPTH} levels", "flatten them")

@@ -72,7 +72,8 @@ def _width(character: str) -> float:
 def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
     """Yield the lines whose cost is least: unevenness, and what is to be said against each break.
 
-    Where the fewest lines do not hold the title, because of what may not be parted, one line more does.
+    Where the fewest lines do not hold the title, because of what may not be parted, one line more does, or as
+    many as it takes.
     """
     widths = _widths(title)
     total = widths[-1]
@@ -81,13 +82,16 @@ def _balance(title: str, room: float, words: TitleWords) -> Iterator[str]:
         yield title
         return
     places = {0: 0.0, **dict(_places(title, words)), len(title): 0.0}
+    further = _further(list(places), widths, room)
     cuts: tuple[int, ...] = (0, len(title))
-    for lines in (count, count + 1):
+    for lines in range(count, len(places)):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
         for _ in range(lines):
-            reached = _step(reached, places, _cost_of(widths, total / lines, room))
-        cuts = reached.get(len(title), (0.0, cuts))[1]
-        if all(widths[end] - widths[begin] <= room for begin, end in pairwise(cuts)):
+            reached = _step(reached, places, further, _cost_of(widths, total / lines, room))
+        if len(title) not in reached:
+            continue
+        cuts = reached[len(title)][1]
+        if lines > count or all(widths[end] - widths[begin] <= room for begin, end in pairwise(cuts)):
             break
     for begin, end in pairwise(cuts):
         yield title[begin:end].strip()
@@ -101,18 +105,27 @@ def _cost_of(widths: list[float], mean: float, room: float) -> Callable[[int, in
     return cost
 
 
+def _further(places: list[int], widths: list[float], room: float) -> dict[int, list[int]]:
+    """Return where a line from each place may end: where it has room, and the first place behind."""
+    ends: dict[int, list[int]] = {}
+    for number, begin in enumerate(places):
+        wide = (n for n, end in enumerate(places) if n > number and widths[end] - widths[begin] > room)
+        ends[begin] = places[number + 1 : next(wide, len(places)) + 1]
+    return ends
+
+
 def _step(
     reached: dict[int, tuple[float, tuple[int, ...]]],
     places: dict[int, float],
+    ends: dict[int, list[int]],
     cost: Callable[[int, int], float],
 ) -> dict[int, tuple[float, tuple[int, ...]]]:
     """Return the cheapest way to every place with one line more."""
     further: dict[int, tuple[float, tuple[int, ...]]] = {}
     for begin, (spent, cuts) in reached.items():
-        for end, against in places.items():
-            if end > begin:
-                way = (spent + against + cost(begin, end), (*cuts, end))
-                further[end] = min(further.get(end, way), way)
+        for end in ends[begin]:
+            way = (spent + places[end] + cost(begin, end), (*cuts, end))
+            further[end] = min(further.get(end, way), way)
     return further
 
 

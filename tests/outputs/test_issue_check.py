@@ -11,6 +11,7 @@ from paper_reading import THEME, a_png
 
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.language import read_language
+from jianbao.load.records.scalars import MAX_TITLE
 from jianbao.model import Body, Issue, Section
 from jianbao.outputs import issue_pdf
 from jianbao.outputs.issue_pdf import render_issue
@@ -36,6 +37,12 @@ def make(issue: Issue | None = None) -> tuple[str, ...]:
     pictures = {"2020/books.png": a_png(640, 360)}
     printed = render_issue(issue, a_publication(issue), read_language("zh-CN", THEME), pictures, THEME)
     return printed.objections
+
+
+def test_titles_of_the_greatest_length_are_printed_whole() -> None:
+    title = ("兰州市妇联开展关心关爱困难留守儿童行动的情况报告和有关工作的通知意见，" * 20)[:MAX_TITLE]
+    item = an_item("2020/first", title=title, subtitle=title[::-1], body=Body(markdown=TEXT))
+    assert make(an_issue(sections=(Section(items=(item,), heading=title),), title=title)) == ()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Long titles break into lines of like length where the sense allows."""
 
+import time
+
 import pytest
 
 from jianbao.typesetting.titles import TitleWords, break_title, width_in_ems
@@ -53,3 +55,19 @@ def test_loses_no_character_and_never_begins_a_line_with_a_mark(length: int) -> 
 def test_a_word_longer_than_a_line_is_left_whole() -> None:
     word = "x" * 90
     assert break_title(word, room=ROOM, words=WORDS) == (word,)
+
+
+def test_a_title_beyond_measure_is_broken_soon() -> None:
+    title = "兰州市妇联开展关心关爱困难留守儿童行动的情况，" * 30
+    started = time.process_time()
+    lines = break_title(title, room=ROOM, words=WORDS)
+    assert time.process_time() - started < 2
+    assert "".join(lines) == title
+    assert max(map(width_in_ems, lines)) <= ROOM
+
+
+def test_a_word_wider_than_a_line_takes_one_of_its_own() -> None:
+    title = f"兰州市妇联开展关心关爱{'x' * 60}困难留守儿童行动"
+    lines = break_title(title, room=ROOM, words=WORDS)
+    assert "".join(lines) == title
+    assert all(width_in_ems(line) <= ROOM for line in lines if "x" not in line)
