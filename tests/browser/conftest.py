@@ -70,10 +70,11 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def build_sample(folder: Path) -> None:
-    """Build the sample's website by the command that everyone runs."""
+def build_sample(folder: Path, content: Path = ROOT / "content") -> None:
+    """Build the website of the sample, or of other content, by the command that everyone runs."""
     words = ("build", "--site", folder, "--print", folder.with_suffix(".print"), "--as-of", "2026-01-01")
-    subprocess.run([sys.executable, "-P", "-m", "jianbao", *map(str, words)], cwd=ROOT, check=True)
+    given = (*words, "--content", content)
+    subprocess.run([sys.executable, "-P", "-m", "jianbao", *map(str, given)], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +120,16 @@ def archive_records() -> tuple[SearchRecord, ...]:
 def sample_served(sample_folder: Path) -> Iterator[Served]:
     """The sample's website on a port of its own."""
     with serving(sample_folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def english_served(shared: Path) -> Iterator[Served]:
+    """A website in English on a port of its own."""
+    folder = made_once(
+        shared / "english", lambda folder: build_sample(folder, ROOT / "tests" / "sites" / "en")
+    )
+    with serving(folder) as served:
         yield served
 
 

@@ -81,8 +81,8 @@ def test_facets_alone_list_everything_newest_first(archive: Watched) -> None:
     dates = page.locator(f"{RESULTS} > time").evaluate_all("times => times.map(time => time.dateTime)")
     assert len(dates) == 6
     assert dates == sorted(dates, reverse=True)
-    page.get_by_role("button", name=re.compile("再看")).click()
-    expect(page.locator(RESULTS)).to_have_count(12)
+    page.get_by_role("button", name="再看24条").click()
+    expect(page.locator(RESULTS)).to_have_count(30)
     expect(page.locator(TITLES).nth(6)).to_be_focused()
 
 
@@ -167,6 +167,21 @@ def test_what_is_written_nowhere_finds_nothing_and_is_told_apart(sample: Watched
     expect(page.locator("[data-part=advice] a")).to_have_text(["热线"])
 
 
+def test_whoever_finds_nothing_is_led_on(sample: Watched) -> None:
+    page = open_search(sample, "?q=宇宙飞船")
+    expect(page.locator(COUNT)).to_have_text("没有找到。")
+    page.locator("#search .jb-places").get_by_role("link", name="地区").click()
+    expect(page.locator("h1")).to_have_text("地区")
+    expect(open_search(sample, "?q=儿童").locator("#search .jb-places")).to_be_hidden()
+
+
+def test_a_tab_is_named_after_what_it_looks_for(sample: Watched) -> None:
+    page = open_search(sample, "?q=留守儿童")
+    expect(page).to_have_title(re.compile("^留守儿童 - 检索 - "))
+    page.locator("#find").press("Escape")
+    expect(page).to_have_title(re.compile("^检索 - "))
+
+
 def test_what_is_typed_is_text_and_never_markup(sample: Watched) -> None:
     page = open_search(sample)
     hostile = "<img src=x onerror=alert(1)>留守"
@@ -220,6 +235,14 @@ def test_without_scripts_the_page_says_so_and_offers_ways_in(
     expect(page.locator("#search")).to_be_hidden()
     page.locator("main .jb-places a:visible").filter(has_text="地区").click()
     expect(page.locator("h1")).to_have_text("地区")
+
+
+def test_search_in_english_writes_days_and_titles_as_the_pages_do(
+    visit: Callable[..., Watched], english_served: Served
+) -> None:
+    page = visit(english_served, locale="en-US").open("search/?q=bus")
+    expect(page.locator(f"{RESULTS} > time").first).to_have_text("9 May 2024")
+    expect(page.locator(RESULTS).nth(1)).to_contain_text("Reading week; Spring in the wards;")
 
 
 @pytest.mark.parametrize("name", ["sample", "archive"])

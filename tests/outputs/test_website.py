@@ -233,7 +233,7 @@ def test_home_begins_with_the_newest_issue_and_offers_every_way_in(pages: Pages)
     )
 
 
-def test_long_list_is_cut_and_leads_to_the_years_which_are_whole() -> None:
+def test_long_list_is_cut_and_leads_to_the_years_which_are_whole_and_to_the_search() -> None:
     items = [an_item(f"2020/n{n}", title=f"第{n}条", date=dt.date(2020, 1, 1)) for n in range(LONGEST + 5)]
     website = a_website(a_site(a_publication(items=tuple(items))))
     pages = {page.address: read(page.html) for page in website.pages}
@@ -241,6 +241,7 @@ def test_long_list_is_cut_and_leads_to_the_years_which_are_whole() -> None:
         links = [way for way in pages[address].values("a", "href") if re.search(r"2020/n\d+/$", way)]
         assert len(links) == LONGEST
         assert [way for way in pages[address].values("a", "href") if way.endswith("years/2020/")]
+    assert "../../search/?region=620000" in pages["regions/620000/"].values("a", "href")
     whole = [way for way in pages["years/2020/"].values("a", "href") if re.search(r"2020/n\d+/$", way)]
     assert len(whole) == LONGEST + 5
 

@@ -1,7 +1,8 @@
 """What stands on the pages that list others.
 
 Comes in: a `Site` and which list is wanted. Goes out: model objects in the order in which they are
-listed. Lists across years are cut at `LONGEST`; what is older stands, complete, on the years' pages.
+listed. Lists across years are cut at `LONGEST`; what is older stands, complete, on the years' pages,
+and is found under its facet on the search page.
 """
 
 from collections import Counter

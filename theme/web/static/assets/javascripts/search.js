@@ -6,6 +6,7 @@ import { Facets, NAMES } from "./search-facets.js";
 import { runsOf } from "./search-tokens.js";
 
 const PAGE = 6;
+const FURTHER = 24;
 const LONGEST = { source: 8 };
 const LONGEST_TREE = 20;
 const PAUSE = 250;
@@ -16,8 +17,10 @@ const part = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((n
 const form = root.querySelector("form");
 const field = form.elements.q;
 const language = document.documentElement.lang;
+const title = document.title;
 const number = new Intl.NumberFormat(language);
-const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+/* The pages of an English site write the day first. */
+const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
 
 const wide = matchMedia("(min-width: 900px)");
 const engine = new Engine(new URL("./", location.href));
@@ -78,23 +81,25 @@ async function show() {
     showChosen(state);
     showOrder(state, found !== null && places.length > 0);
   });
+  document.title = state.q ? `${state.q} - ${title}` : title;
   part.advice.replaceChildren(...advice);
+  part.ways.hidden = places.length > 0;
   part.results.replaceChildren(...read.map((record) => result(record, runs)));
   document.documentElement.removeAttribute("data-asked");
   showMore(places, runs, PAGE, mine);
 }
 
 function showMore(places, runs, shown, mine) {
-  const left = Math.min(PAGE, places.length - shown);
+  const left = Math.min(FURTHER, places.length - shown);
   part.more.hidden = left <= 0;
   part.more.textContent = words.more.replace("{count}", number.format(left));
   part.more.onclick = async () => {
-    const read = await Promise.all(places.slice(shown, shown + PAGE).map((place) => engine.read(place)));
+    const read = await Promise.all(places.slice(shown, shown + FURTHER).map((place) => engine.read(place)));
     if (mine === turn) {
       const added = read.map((record) => result(record, runs));
       part.results.append(...added);
       added[0].querySelector("a").focus();
-      showMore(places, runs, shown + PAGE, mine);
+      showMore(places, runs, shown + FURTHER, mine);
     }
   };
 }
