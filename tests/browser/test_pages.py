@@ -8,6 +8,7 @@ from serving import Served
 
 PHONE = {"width": 360, "height": 740}
 NIGHT = "rgb(19, 20, 22)"
+DOUBLE = "document.documentElement.style.fontSize = '200%'"
 ITEM, REGION = "items/2020/back-to-work/", "regions/620000/"
 KINDS = (
     *("", "issues/", "issues/2020-03/", "items/", ITEM, REGION, "regions/", "topics/", "sources/"),
@@ -54,6 +55,40 @@ def test_menu_of_a_phone_opens_and_closes_by_touch_and_by_keyboard(opened: Open,
     expect(page.get_by_role("banner").get_by_role("link", name="检索")).to_be_visible()
 
 
+def test_menu_of_a_phone_never_covers_where_the_keyboard_is(opened: Open) -> None:
+    page = opened(ITEM, viewport=PHONE)
+    menu, button = page.get_by_role("navigation", name="栏目"), page.get_by_role("button", name="栏目")
+    button.press("Enter")
+    for _ in range(menu.get_by_role("link").count()):
+        page.keyboard.press("Tab")
+        expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("navigation", name="所在位置").get_by_role("link").first).to_be_focused()
+    expect(menu).to_be_hidden()
+
+
+def test_menu_of_a_phone_begins_where_the_head_ends_however_large_its_letters(opened: Open) -> None:
+    page = opened(ITEM, viewport=PHONE)
+    page.evaluate(DOUBLE)
+    page.get_by_role("button", name="栏目").click()
+    head, menu = (page.locator(part).bounding_box() for part in (".jb-header", ".jb-sections"))
+    assert head is not None
+    assert menu is not None
+    assert abs(head["y"] + head["height"] - menu["y"]) <= 1
+
+
+def test_section_where_one_is_stands_out_in_forced_colours_too(opened: Open) -> None:
+    page = opened(REGION, forced_colors="active")
+    here, others = (
+        page.locator(f".jb-sections a{which}").evaluate_all(
+            "links => [...new Set(links.map(link => getComputedStyle(link).borderBottomColor))]"
+        )
+        for which in ("[aria-current]", ":not([aria-current])")
+    )
+    assert len(here) == len(others) == 1
+    assert here != others
+
+
 def test_wide_screen_shows_the_sections_and_no_button_for_them(opened: Open) -> None:
     page = opened(REGION)
     expect(page.get_by_role("navigation", name="栏目")).to_be_visible()
@@ -66,6 +101,43 @@ def test_no_page_is_wider_than_its_screen(opened: Open, sample_served: Served, w
     for kind in KINDS:
         page.goto(f"{sample_served.address}{kind}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+
+
+def test_nothing_is_cut_off_or_too_wide_when_letters_are_twice_as_large(
+    opened: Open, sample_served: Served
+) -> None:
+    page = opened("", viewport=PHONE)
+    for kind in KINDS:
+        page.goto(f"{sample_served.address}{kind}")
+        page.evaluate(DOUBLE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], kind
+        names = page.locator(".jb-brand span")
+        assert names.evaluate_all("all => all.every(name => name.scrollWidth <= name.clientWidth + 1)"), kind
+
+
+def test_picture_in_full_size_can_be_seen_to_its_edges(opened: Open) -> None:
+    page = opened(ITEM, viewport=PHONE)
+    page.locator("a.jb-enlarge").nth(1).click()
+    page.get_by_role("button", name="原大").click()
+    picture = page.get_by_role("dialog").get_by_role("img")
+    expect(picture).to_be_visible()
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["width"] > PHONE["width"]
+    assert box["x"] >= 0
+
+
+def test_paper_has_all_pictures_and_no_blank_sheets(opened: Open, sample_served: Served) -> None:
+    page = opened(ITEM)
+    pictures = page.locator("main img")
+    assert pictures.count() > 2
+    for picture in pictures.all():
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+    page.goto(f"{sample_served.address}search/?q=宇宙飞船")
+    expect(page.locator("#search .jb-places")).to_be_visible()
+    page.emulate_media(media="print")
+    height = page.locator("#search").evaluate("search => search.getBoundingClientRect().height")
+    assert height < 800
 
 
 def test_picture_is_enlarged_by_keyboard_and_gives_focus_back(opened: Open) -> None:

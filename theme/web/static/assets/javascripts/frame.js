@@ -131,6 +131,26 @@
     });
   }
 
+  /* The menu of a phone closes as the keyboard leaves it, or it would cover where the focus is. */
+
+  function offerWayOut() {
+    const menu = document.getElementById("sections");
+    menu.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (menu.hidePopover && next && !menu.contains(next) && !next.closest(".jb-menu")) {
+        menu.hidePopover();
+      }
+    });
+  }
+
+  /* Paper has all pictures: where pages are printed from, those not yet scrolled to are fetched when all else is
+     there; elsewhere when printing is asked for. */
+
+  function fetchPictures() {
+    for (const picture of document.querySelectorAll("img[loading=lazy]")) {
+      picture.loading = "eager";
+    }
+  }
+
   /* Citations: the day of reading is filled in, and a button copies the line. */
 
   function offerCitation() {
@@ -174,5 +194,8 @@
     offerViewer();
     offerCitation();
     offerSlash();
+    offerWayOut();
   });
+  addEventListener("load", () => matchMedia("(min-width: 900px)").matches && fetchPictures());
+  addEventListener("beforeprint", fetchPictures);
 })();
