@@ -3,12 +3,11 @@
 import { Engine } from "./search-engine.js";
 import { excerptOf, marked } from "./search-excerpt.js";
 import { Facets, NAMES } from "./search-facets.js";
+import { Narrowing, element } from "./search-narrowing.js";
 import { runsOf } from "./search-tokens.js";
 
 const PAGE = 6;
 const FURTHER = 24;
-const LONGEST = { source: 8 };
-const LONGEST_TREE = 20;
 const PAUSE = 250;
 
 const words = JSON.parse(document.getElementById("search-words").textContent);
@@ -24,8 +23,8 @@ const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { da
 
 const wide = matchMedia("(min-width: 900px)");
 const engine = new Engine(new URL("./", location.href));
-const opened = new Set();
 let facets;
+let narrowing;
 let turn = 0;
 
 /* What is asked for */
@@ -132,75 +131,9 @@ function highlighted(text, runs) {
 /* Facets */
 
 function showFacets(state, counts) {
-  const blocks = NAMES.map((name) => facetBlock(name, state, counts[name])).filter(Boolean);
+  const blocks = NAMES.map((name) => narrowing.block(name, state, counts[name])).filter(Boolean);
   part.facets.replaceChildren(...blocks);
   part.narrow.classList.toggle("jb-search-narrow--none", !blocks.length);
-}
-
-function facetBlock(name, state, counts) {
-  const met = offered(name, state, counts);
-  if (met.length < 2 && !state[name]) {
-    return null;
-  }
-  const all = `all-${name}`;
-  const longest = LONGEST[name] ?? LONGEST_TREE;
-  const cut = met.length > longest + 2 && !opened.has(all);
-  const rows = (cut ? met.slice(0, longest) : met).map((value) => facetRow(name, value, state, counts));
-  const block = element(
-    "details",
-    { class: "jb-search-facet", "data-facet": name },
-    element("summary", {}, words[name]),
-    element("ul", {}, ...rows),
-  );
-  if (cut) {
-    const button = element("button", { type: "button", "data-key": all },
-      words.allOfKind.replace("{count}", number.format(met.length)));
-    button.addEventListener("click", () => {
-      opened.add(all);
-      show();
-    });
-    block.append(button);
-  }
-  block.open = opened.has(name) || (!opened.has(`shut-${name}`) && (wide.matches || Boolean(state[name])));
-  block.querySelector("summary").addEventListener("click", () => {
-    opened[block.open ? "delete" : "add"](name);
-    opened[block.open ? "add" : "delete"](`shut-${name}`);
-  });
-  return block;
-}
-
-/* Of a tree: its top, what lies below that, and the branch that is chosen. Of sources: the busiest first. */
-function offered(name, state, counts) {
-  const chosen = facets.values[name].find((value) => value.key === state[name]);
-  const branch = new Set();
-  for (let node = chosen; node; node = node.parent) {
-    branch.add(node);
-  }
-  const met = facets.values[name].filter(
-    (value) =>
-      value === chosen ||
-      (counts.has(value.key) && (value.depth < 2 || branch.has(value) || branch.has(value.parent))),
-  );
-  if (name === "source") {
-    met.sort((one, other) => (counts.get(other.key) ?? 0) - (counts.get(one.key) ?? 0));
-  }
-  return met;
-}
-
-function facetRow(name, value, state, counts) {
-  const chosen = state[name] === value.key;
-  const count = number.format(counts.get(value.key) ?? 0);
-  const link = element(
-    "a",
-    { href: linkTo({ ...state, [name]: chosen ? "" : value.key }), "data-key": `${name}-${value.key}`, "data-go": "" },
-    value.name,
-    " ",
-    element("span", { class: "jb-count" }, count),
-  );
-  if (chosen) {
-    link.setAttribute("aria-current", "true");
-  }
-  return element("li", { class: `jb-depth-${Math.min(value.depth, 3)}` }, link);
 }
 
 function showChosen(state) {
@@ -265,15 +198,6 @@ function apart(run) {
 }
 
 /* Small helps */
-
-function element(name, attributes, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    node.setAttribute(key, value);
-  }
-  node.append(...children);
-  return node;
-}
 
 /* What had the focus has it again when lists are written anew. */
 function keepingFocus(write) {
@@ -351,6 +275,7 @@ wide.addEventListener("change", () => {
 
 try {
   facets = new Facets(await engine.open(), words);
+  narrowing = new Narrowing({ facets, words, wide, linkTo, number, again: show });
   if (!location.search && document.referrer.startsWith(location.origin) && matchMedia("(hover: hover)").matches) {
     field.focus();
   }
