@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.model import Item, ItemId
@@ -17,6 +18,8 @@ from jianbao.outputs.issue_texts import Piece, item_texts, masthead_texts
 from jianbao.typesetting.reading import WrittenPage, WrittenPaper, as_seen
 
 _ENTRY_END = re.compile(r"·*(\d+)")
+_BLANKS = re.compile(r"[ \t]+")
+"""White space that counts as one space wherever HTML is set."""
 _MARKS = re.compile(r"[·◦▪\d.]+$")
 _SHOWN = 24
 """How many characters of a text a fault shows."""
@@ -115,7 +118,7 @@ def _check_bookmarks(copy: Copy, written: WrittenPaper) -> dict[ItemId, int]:
     """Return the pages of the items once the bookmarks are the issue's titles, in order."""
     expected = list(_bookmarks(copy))
     for (level, title, item), found in zip(expected, written.bookmarks, strict=False):
-        if (level, title) != found[:2]:
+        if (level, _BLANKS.sub(" ", title)) != found[:2]:
             who = f"{item.id}: " if item else ""
             raise EnvironmentFault(f"{who}the bookmark “{title}” is “{found[1]}” on page {found[2]}")
     if len(expected) != len(written.bookmarks):
@@ -219,17 +222,18 @@ def _read_pieces(stream: _Stream, name: str, pieces: Iterator[Piece]) -> Iterato
 def _check_contents(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int]) -> None:
     """Make sure that each entry of the contents ends in the page on which its title stands.
 
-    The heading of a section stands before its entries, without a page.
+    The number ends its line, whatever the next entry begins with. The heading of a section stands before its
+    entries, without a page.
     """
     pages = written.pages[: min(page_of.values(), default=2) - 1]
     foot = _foot(copy)
-    lines = (
-        line.text
+    lines = [
+        as_seen(line.text).replace("◆", "")
         for page in pages
         for line in page.lines
         if line.baseline < foot and not _is_head(copy, line.baseline)
-    )
-    text = as_seen("".join(lines)).replace("◆", "")
+    ]
+    text, ends = "".join(lines), list(accumulate(map(len, lines)))
     behind = text.find(as_seen(copy.language("contents")))
     for name, entry, item in _entries(copy):
         begin = text.find(entry, behind)
@@ -238,11 +242,13 @@ def _check_contents(copy: Copy, written: WrittenPaper, page_of: dict[ItemId, int
         behind = begin + len(entry)
         if item is None:
             continue
-        number = _ENTRY_END.match(text, behind)
+        end = next((end for end in ends if end > behind), behind)
+        number = _ENTRY_END.fullmatch(text, behind, end)
         promised = number[1] if number else "none"
         if promised != written.pages[page_of[item.id] - 1].label:
             page = page_of[item.id]
             raise EnvironmentFault(f"{item.id}: the contents name page {promised}, and it is on {page}")
+        behind = number.end() if number else behind
 
 
 def _entries(copy: Copy) -> Iterator[tuple[str, str, Item | None]]:

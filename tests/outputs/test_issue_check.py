@@ -235,3 +235,14 @@ def test_a_paragraph_that_goes_on_over_the_page_from_one_with_lists_is_read(line
         "- 甲项\n- 乙项\n    1. 丙项\n\n" + "一行字。\n\n" * lines + "长段落要写到下一页去，还有2020年。" * 12
     )
     assert not make(an_issue(an_item(body=Body(markdown=text + "\n\n- 末项"))))
+
+
+@pytest.mark.parametrize(
+    "titles", [("上年工作情况", "2020年工作要点"), ("1", "2"), ("3·4", "第  3 条\t题目")]
+)
+def test_titles_of_digits_and_blanks_are_read_as_they_are(titles: tuple[str, str]) -> None:
+    first, second = (an_item(f"2020/item-{place}", title=title) for place, title in enumerate(titles))
+    assert make(an_issue(first, second)) == ()
+    third = an_item("2020/third", title="5年")
+    sections = (Section(items=(first,)), Section(items=(second,), heading="3  月"), Section(items=(third,)))
+    assert make(an_issue(sections=sections)) == ()
