@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -29,7 +29,7 @@ WIDTH = 72
 PICTURE_ROOM = 576
 """px: the width of a line. A mail program that knows no `max-width` shows pictures in full width."""
 
-_PICTURE = re.compile(r'width="(\d+)" height="(\d+)"')
+_PICTURE = re.compile(r'(<img\b[^>]*?) width="(\d+)" height="(\d+)"')
 
 
 def render_letters(edition: Edition, done: Callable[[str], None] = lambda _: None) -> Iterator[Artifact]:
@@ -46,9 +46,6 @@ def render_letter(issue: Issue, edition: Edition) -> Artifact:
     digest = hashlib.sha256(f"{html}\0{text}".encode()).hexdigest()
     imprint = edition.imprint
     letter = EmailMessage(policy=SMTP)
-    letter["Subject"] = subject_of(issue, edition)
-    if imprint.contact.email:
-        letter["From"] = Address(display_name=imprint.issuer, addr_spec=imprint.contact.email)
     letter["Date"] = dt.datetime.combine(issue.issued, dt.time.min, zone_of(imprint))
     letter["Message-ID"] = f"<{issue.id}.{digest[:16]}@{host_of(imprint)}>"
     letter["X-Unsent"] = "1"
@@ -56,7 +53,24 @@ def render_letter(issue: Issue, edition: Edition) -> Artifact:
     letter.add_alternative(html, subtype="html", cte="base64")
     letter["Content-Language"] = edition.language.tag
     letter.set_boundary(f"=_{digest[16:48]}")
-    return Artifact(letter_address(issue), letter.as_bytes())
+    return Artifact(letter_address(issue), _names(issue, edition).encode() + letter.as_bytes())
+
+
+def _names(issue: Issue, edition: Edition) -> str:
+    """Return the lines that say what a letter is about and who sends it.
+
+    `EmailMessage` takes `=?utf-8?q?…?=` in a text for a code, and writes what it stands for, line breaks and
+    all.
+    """
+    imprint = edition.imprint
+    lines = f"Subject: {_coded(subject_of(issue, edition))}\r\n"
+    sender = f"From: {_coded(imprint.issuer)}\r\n <{imprint.contact.email}>\r\n"
+    return lines + sender if imprint.contact.email else lines
+
+
+def _coded(text: str) -> str:
+    """Write a text as words of RFC 2047, all of it, so that none of it is read as anything else."""
+    return Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")
 
 
 def subject_of(issue: Issue, edition: Edition) -> str:
@@ -72,10 +86,10 @@ def render_html(issue: Issue, edition: Edition) -> str:
     style = (edition.theme / "data" / "letter.css").read_text(encoding="utf-8")
     written = edition.render("letter.html", issue=issue, style=style, subject=subject_of(issue, edition))
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
-    return _PICTURE.sub(_fitted, inliner.inline(written)) + "\n"
+    return inliner.inline(_PICTURE.sub(_fitted, written)) + "\n"
 
 
 def _fitted(match: re.Match[str]) -> str:
-    width, height = int(match[1]), int(match[2])
+    width, height = int(match[2]), int(match[3])
     scale = min(1.0, PICTURE_ROOM / width)
-    return f'width="{round(width * scale)}" height="{round(height * scale)}"'
+    return f'{match[1]} width="{round(width * scale)}" height="{round(height * scale)}"'

@@ -180,3 +180,22 @@ def test_hostile_names_are_text() -> None:
     message = letter_of(a_small_archive(lambda text: text + "</title><script>alert(1)</script>\"'&amp;"))
     assert not [tag for tag, _ in read(part(message, "html")).elements if tag == "script"]
     assert "县里来信</title><script>alert(1)</script>\"'&amp;" in re.sub(r"\n", "", part(message, "plain"))
+
+
+@pytest.mark.parametrize(
+    "text", ["=?utf-8?q?x=0D=0ABcc:_a@example.org?=", '甲" <a@example.org>, b@example.org']
+)
+def test_a_name_is_text_in_every_header(text: str) -> None:
+    issue = an_issue(an_item(), kind=IssueKind.SPECIAL, title=text)
+    imprint = an_imprint(name="Bulletin", issuer=text, contact=Contact(email="office@example.org"))
+    letter = letter_of(a_publication(issue, imprint=imprint), language="en")
+    assert {"Bcc", "To"}.isdisjoint(letter.keys())
+    assert str(letter["Subject"]).endswith(text)
+    (sender,) = letter["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (text, "office@example.org")
+
+
+def test_what_is_written_like_the_size_of_a_picture_stays_as_it_is() -> None:
+    said = 'width="1000" height="800"'
+    letter = letter_of(a_publication(an_issue(an_item(title=said, body=Body(markdown=f"写作{said}。")))))
+    assert part(letter, "html").count(said) == 3
