@@ -12,6 +12,7 @@ from jianbao.language import Language
 from jianbao.model import Erratum
 
 _TAG = re.compile(r"(<[^>]*>)")
+_SIGN = "&[#0-9A-Za-z]+;"
 
 
 def mark_corrections(text: str, errata: Iterable[Erratum], language: Language) -> str:
@@ -24,7 +25,8 @@ def mark_corrections(text: str, errata: Iterable[Erratum], language: Language) -
 def _marked(text: str, erratum: Erratum, language: Language) -> Iterator[str]:
     """Mark one correction in the texts between tags; what an earlier one marked is left alone."""
     wrong, right = html.escape(erratum.wrong, quote=False), html.escape(erratum.right, quote=False)
-    either = re.compile("|".join(re.escape(w) for w in sorted((wrong, right), key=len, reverse=True)))
+    words = sorted((wrong, right), key=len, reverse=True)
+    either = re.compile("|".join([*map(re.escape, words), _SIGN]))  # a sign is passed by as a whole
     pieces = _TAG.split(text)
     is_printed = any(m[0] == wrong for piece in pieces[::2] for m in either.finditer(piece))
     shown = wrong if is_printed else right

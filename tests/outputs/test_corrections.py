@@ -76,3 +76,10 @@ def test_screen_readers_are_told_which_is_which() -> None:
     marked = mark_corrections("甲", [erratum], CHINESE)
     assert CHINESE("corrected_from") in marked
     assert CHINESE("corrected_to") in marked
+
+
+def test_what_stands_for_a_sign_in_html_is_no_word() -> None:
+    text = "<p>R&amp;D &lt;39&#39; amp lt</p>"
+    marked = "<p>R&amp;D &lt;<del>39</del><ins>93</ins>&#39; <del>amp</del><ins>安</ins> lt</p>"
+    assert corrected(text, ("39", "93"), ("amp", "安")) == marked
+    assert corrected("<p>R&amp;D</p>", ("R&D", "研发")) == "<p><del>R&amp;D</del><ins>研发</ins></p>"

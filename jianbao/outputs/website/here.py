@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from jianbao.markup import render_markdown, resolve_references
 from jianbao.model import Body, Erratum, Facet, Issue, IssueStatus, Item, ItemId, Part, PictureFile, Source
@@ -116,7 +116,7 @@ class Here:
     def corrected(self, text: str, item: Item) -> Markup:
         """Return a line of an item, with its corrections."""
         errata = self.site.publication.errata_of(item)
-        return Markup(mark_corrections(str(escape(text)), errata, self.site.language))
+        return Markup(mark_corrections(html.escape(text, quote=False), errata, self.site.language))
 
     def summary(self, item: Item, length: int = 110) -> str:
         """Return the beginning of an item's text, for descriptions."""
