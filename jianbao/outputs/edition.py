@@ -25,6 +25,7 @@ from jianbao.outputs.plain import beginning, plain
 from jianbao.plan import Subject, item_anchor, paper_address, part_anchor, picture_address
 
 _PICTURE = re.compile(r'(<img )([^>]*?src="image:([^"]*)")')
+_WITHIN = re.compile(r'(<a\b[^>]* href=")(?=#)')
 _HEADING = re.compile(r"(</?h)([1-6])")
 _EMPTY_LINES = re.compile(r"\n\s*\n(?=<)")
 
@@ -160,7 +161,7 @@ class Edition:
             picture=lambda path: self.to_picture(files[path]),
         )
         page = html.escape(self.to(item))
-        absolute = resolved.replace(' href="#', f' href="{page}#')
+        absolute = _WITHIN.sub(lambda match: match[1] + page, resolved)
         return Markup(mark_corrections(absolute, self.publication.errata_of(item), self.language))
 
     def _item_address(self, item_id: str) -> str | None:

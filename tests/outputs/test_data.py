@@ -193,3 +193,12 @@ def test_characters_are_counted_over_all_parts() -> None:
 def test_a_draft_issue_is_not_in_the_data() -> None:
     found = data_of(a_publication(an_issue(an_item(), status=IssueStatus.DRAFT)))
     assert json.loads(found["data/issues.json"])["issues"] == []
+
+
+def test_a_text_that_looks_like_a_picture_describes_none() -> None:
+    address = f"{HOST}images/2020/books.png"
+    body = Body(
+        markdown=f'写作 alt="假" src="{address}"。\n\n![真](2020/books.png)', pictures=(a_picture().file,)
+    )
+    (picture,) = items_of(a_publication(an_issue(an_item("2020/books", body=body))))["2020/books"]["pictures"]
+    assert picture["alt"] == "真"

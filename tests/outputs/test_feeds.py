@@ -349,3 +349,18 @@ def test_a_picture_stands_for_its_item() -> None:
     item = json.loads(found["feed.json"])["items"][1]
     assert item["image"] == f"{HOST}images/2020/books.png"
     assert '<img alt="孩子们领到书包" width="640" height="360"' in item["content_html"]
+
+
+def test_what_is_written_like_a_link_stays_as_it_is() -> None:
+    said = '写作 href="#x" 的是文字'
+    found = feeds_of(a_publication(an_issue(an_item(body=Body(markdown=f"{said}[^1]。\n\n[^1]: 注。")))))
+    (html,) = (
+        e["content_html"] for e in json.loads(found["feed.json"])["items"] if said in e["content_html"]
+    )
+    assert f'href="{HOST}items/2020/books/#fn:1"' in html
+
+
+def test_a_description_in_rss_is_html_that_says_the_text() -> None:
+    found = feeds_of(a_publication(an_issue(an_item(body=Body(markdown="1 \\< 2 & 3，`<b>`。")))))
+    said = [e.text for e in ET.fromstring(found["rss.xml"]).iter("description")]
+    assert "1 &lt; 2 &amp; 3，&lt;b&gt;。" in said

@@ -151,6 +151,13 @@ def test_columns_of_a_table_are_aligned_without_a_style_that_a_host_may_forbid()
     assert not any("style" in attributes for _, attributes in found.elements)
 
 
+def test_what_is_written_like_a_style_stays_as_it_is() -> None:
+    said = 'style="text-align: left;"'
+    site = a_site(a_publication(an_issue(an_item(body=Body(markdown=f"写作 {said}。")))))
+    page = next(page for page in site.outline.pages if page.address == "items/2020/books/")
+    assert f"<p>写作 {said}。</p>" in render_page(page, site).html
+
+
 def test_words_of_an_internal_item_are_nowhere(pages: Pages) -> None:
     for page in pages.values():
         said = page.html + page.title + page.description

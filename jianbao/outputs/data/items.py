@@ -99,5 +99,5 @@ def _picture(file: PictureFile, edition: Edition, **facts: str | None) -> dict[s
 
 def _alt(address: str, text: str) -> str:
     """Return what a picture in a text shows, as its author says."""
-    found = re.search(rf'alt="([^"]*)" src="{re.escape(html.escape(address))}"', text)
+    found = re.search(rf'<img\b[^>]* alt="([^"]*)" src="{re.escape(html.escape(address))}"', text)
     return html.unescape(found[1]) if found else ""

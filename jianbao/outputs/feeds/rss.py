@@ -1,8 +1,10 @@
 """Feeds as RSS 2.0, with full text in `content:encoded` and their own address in `atom:link`.
 
-Comes in: a `Channel`. Goes out: XML in UTF-8.
+Comes in: a `Channel`. Goes out: XML in UTF-8. Readers take an item's description for HTML, so its text is
+written as HTML writes it.
 """
 
+import html
 import xml.etree.ElementTree as ET
 from email.utils import format_datetime
 
@@ -61,7 +63,7 @@ def _written(entry: Entry) -> ET.Element:
     if entry.enclosure:
         file = entry.enclosure
         add(element, "enclosure", url=file.address, length=str(file.size), type=file.type)
-    add(element, "description", entry.summary)
+    add(element, "description", html.escape(entry.summary, quote=False))
     add(element, "content:encoded", entry.html)
     element.tail = "\n"
     return element

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from jianbao.language import Language
 
-_ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
+_ALIGNED = re.compile(r'(<t[dh]\b[^>]*?)style="text-align: (left|center|right);"')
 _PICTURE = re.compile(r'<figure><img ([^>]*?)src="([^"]*)"([^>]*)>')
 
 
@@ -19,6 +19,6 @@ def fit_to_page(html: str, language: Language) -> str:
     """Return a text with its pictures and tables made ready for a page."""
     frame = f'<div class="jb-scroll" role="group" aria-label="{escape(language("table"))}" tabindex="0">'
     html = _PICTURE.sub(r'<figure><a class="jb-enlarge" href="\2"><img \1src="\2"\3></a>', html)
-    html = _ALIGNED.sub(r'class="jb-\1"', html)
+    html = _ALIGNED.sub(r'\1class="jb-\2"', html)
     html = html.replace("<th>", '<th scope="col">').replace("<th class", '<th scope="col" class')
     return html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
