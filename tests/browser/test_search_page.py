@@ -198,6 +198,11 @@ def test_a_link_with_an_unknown_facet_says_so_and_can_be_mended(sample: Watched)
     expect(page.locator(COUNT)).to_contain_text("共")
 
 
+def test_a_name_is_not_taken_for_a_pattern(sample: Watched) -> None:
+    page = open_search(sample, "?region=$%26$'")
+    expect(page.get_by_role("link", name="去掉$&$'", exact=True)).to_have_count(1)
+
+
 def test_words_half_typed_in_an_input_method_are_not_looked_for(sample: Watched) -> None:
     page = open_search(sample)
     before = page.locator(COUNT).inner_text()

@@ -40,7 +40,7 @@ export class Narrowing {
     );
     if (cut) {
       const button = element("button", { type: "button", "data-key": all },
-        this.#words.allOfKind.replace("{count}", this.#number.format(met.length)));
+        filled(this.#words.allOfKind, "count", this.#number.format(met.length)));
       button.addEventListener("click", () => {
         this.#opened.add(all);
         this.#again();
@@ -89,6 +89,11 @@ export class Narrowing {
     }
     return element("li", { class: `jb-depth-${Math.min(value.depth, 3)}` }, link);
   }
+}
+
+/* A value with `$` in it is text too: only a function is not taken apart. */
+export function filled(said, name, value) {
+  return said.replace(`{${name}}`, () => value);
 }
 
 export function element(name, attributes, ...children) {

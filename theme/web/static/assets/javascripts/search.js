@@ -3,7 +3,7 @@
 import { Engine } from "./search-engine.js";
 import { excerptOf, marked } from "./search-excerpt.js";
 import { Facets, NAMES } from "./search-facets.js";
-import { Narrowing, element } from "./search-narrowing.js";
+import { Narrowing, element, filled } from "./search-narrowing.js";
 import { runsOf } from "./search-tokens.js";
 
 const PAGE = 6;
@@ -74,7 +74,7 @@ async function show() {
     return;
   }
   const count = number.format(places.length);
-  part.count.textContent = places.length ? (found ? words.found : words.listed).replace("{count}", count) : words.nothing;
+  part.count.textContent = places.length ? filled(found ? words.found : words.listed, "count", count) : words.nothing;
   keepingFocus(() => {
     showFacets(state, counts);
     showChosen(state);
@@ -91,7 +91,7 @@ async function show() {
 function showMore(places, runs, shown, mine) {
   const left = Math.min(FURTHER, places.length - shown);
   part.more.hidden = left <= 0;
-  part.more.textContent = words.more.replace("{count}", number.format(left));
+  part.more.textContent = filled(words.more, "count", number.format(left));
   part.more.onclick = async () => {
     const read = await Promise.all(places.slice(shown, shown + FURTHER).map((place) => engine.read(place)));
     if (mine === turn) {
@@ -117,7 +117,7 @@ function result(record, runs) {
       "p",
       { class: "jb-entry-title" },
       title,
-      ...(record.within ? [" ", element("span", { class: "jb-within" }, words.within.replace("{title}", record.within))] : []),
+      ...(record.within ? [" ", element("span", { class: "jb-within" }, filled(words.within, "title", record.within))] : []),
     ),
     element("p", { class: "jb-excerpt" }, ...highlighted(excerptOf(record.text, runs, language), runs)),
     element("p", { class: "jb-fact" }, facts.filter(Boolean).join(" · ")),
@@ -145,7 +145,7 @@ function showChosen(state) {
       called,
       element("span", { "aria-hidden": "true" }, " ×"),
     );
-    link.setAttribute("aria-label", words.remove.replace("{name}", called));
+    link.setAttribute("aria-label", filled(words.remove, "name", called));
     return link;
   });
   part.clear.href = linkTo({ q: state.q, sort: state.sort });
