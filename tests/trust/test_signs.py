@@ -108,8 +108,13 @@ def texts_of(path: str, content: bytes) -> Iterator[str]:
     elif path.endswith(".csv"):
         yield from (cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row)
     elif path.endswith((".xml", ".opml", ".atom", ".rss")):
-        for element in ET.fromstring(content).iter():
-            yield from strings_in([element.text or "", *element.attrib.values()])
+        root = ET.fromstring(content)
+        as_html = root.findall("./channel/item/description")  # so readers take it
+        for element in root.iter():
+            yield from (
+                said_by(read(element.text or "")) if element in as_html else strings_in([element.text or ""])
+            )
+            yield from element.attrib.values()
     elif path.endswith(".eml"):
         letter = email.message_from_bytes(content, policy=email.policy.default)
         yield str(letter["subject"])
