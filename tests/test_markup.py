@@ -578,3 +578,9 @@ def test_no_text_is_lost_that_is_not_refused():
         if not judge_body(text).faults:
             written, printed = (Counter(re.findall("[\u4e00-\u9fff]", t)) for t in (text, render(text)))
             assert not written - printed, text
+
+
+def test_signs_behind_a_backslash_are_those_signs_in_what_a_body_leads_to() -> None:
+    found = find_references("[甲](item:a\\_b) [乙](\\\\evil) ![丙\\*](c\\_d.png)")
+    assert found.links == ("item:a_b", "\\evil")
+    assert found.pictures == (("c_d.png", "丙*"),)

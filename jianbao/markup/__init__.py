@@ -17,7 +17,7 @@ from functools import lru_cache
 import markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
 from jianbao.markup.allowed import is_allowed
@@ -151,14 +151,15 @@ class _Finder(Treeprocessor):
         self.links: list[str] = []
         self.pictures: list[tuple[str, str]] = []
         self.depth = 0
+        self.plainly = UnescapeTreeprocessor(md).unescape
 
     def run(self, root: ET.Element) -> None:
         self.depth = _depth(root)
         for node in root.iter():
             if node.tag == "a" and not node.get("class", "").startswith("footnote"):
-                self.links.append(html.unescape(node.get("href", "")))
+                self.links.append(html.unescape(self.plainly(node.get("href", ""))))
             elif node.tag == "img":
-                self.pictures.append((node.get("src", ""), node.get("alt", "")))
+                self.pictures.append((self.plainly(node.get("src", "")), self.plainly(node.get("alt", ""))))
 
 
 def _depth(root: ET.Element) -> int:
