@@ -407,6 +407,8 @@ def test_notes_where_a_list_is_not_printed_as_it_is_numbered(text, said):
         ('见![图](a.png "题")。', SlipKind.CAPTION_LOST, "a.png"),
         ('![图](a.png "题") ![图](b.png)', SlipKind.CAPTION_LOST, "a.png"),
         ('- ![图](a.png "题")', SlipKind.CAPTION_LOST, "a.png"),
+        ("甲[](https://example.org)乙", SlipKind.LINK_EMPTY, "https://example.org"),
+        ("[ ](item:2020/jobs)", SlipKind.LINK_EMPTY, "item:2020/jobs"),
     ],
 )
 def test_notes_what_would_be_lost(text, kind, stands):

@@ -48,6 +48,10 @@ _SLIPS = {
         'the picture "{text}" stands within a text, where its caption is not printed',
         "let it stand alone between empty lines, or take its caption away",
     ),
+    SlipKind.LINK_EMPTY: (
+        'nothing is written between the brackets of the link "{text}"',
+        "write there what the link leads to, or take it out",
+    ),
 }
 """What is said of each slip, and what to do about it."""
 
@@ -172,6 +176,9 @@ def _slip_fault(slip: Slip, places: _Places) -> BodyFault:
     message, hint = _SLIPS[slip.kind]
     if slip.kind in (SlipKind.RENUMBERED, SlipKind.ROW_TOO_LONG):
         offset = places.of_line(slip.text)
+    elif slip.kind is SlipKind.LINK_EMPTY:
+        found = re.search(rf"\[\s*\]\(\s*<?{re.escape(slip.text)}", places.text)
+        offset = found.start() if found else places.of(slip.text)
     else:
         offset = places.of(slip.text)
     if slip.kind is SlipKind.NOTE_TWICE:

@@ -99,7 +99,7 @@ def find_references(text: str) -> References:
     """
     slips: dict[Slip, None] = {}
     converter = _converter("", "", slips.setdefault)
-    finder = _Finder(converter)
+    finder = _Finder(converter, slips.setdefault)
     converter.treeprocessors.register(finder, "finder", 15)
     rendered = converter.convert(without_indents(text))
     crossing = next((slip.text for slip in slips if slip.kind is SlipKind.ENTANGLED), None)
@@ -146,8 +146,9 @@ class _Headings(Treeprocessor):
 class _Finder(Treeprocessor):
     """Notes where a body leads before references are rewritten."""
 
-    def __init__(self, md: markdown.Markdown) -> None:
+    def __init__(self, md: markdown.Markdown, take_down: TakeDown) -> None:
         super().__init__(md)
+        self.take_down = take_down
         self.links: list[str] = []
         self.pictures: list[tuple[str, str]] = []
         self.depth = 0
@@ -157,7 +158,10 @@ class _Finder(Treeprocessor):
         self.depth = _depth(root)
         for node in root.iter():
             if node.tag == "a" and not node.get("class", "").startswith("footnote"):
-                self.links.append(html.unescape(self.plainly(node.get("href", ""))))
+                target = self.plainly(node.get("href", ""))
+                self.links.append(html.unescape(target))
+                if not "".join(node.itertext()).strip() and node.find(".//img") is None:
+                    self.take_down(Slip(SlipKind.LINK_EMPTY, target))
             elif node.tag == "img":
                 self.pictures.append((self.plainly(node.get("src", "")), self.plainly(node.get("alt", ""))))
 

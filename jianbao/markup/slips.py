@@ -21,6 +21,7 @@ class SlipKind(Enum):
     NOTE_WITHIN = auto()
     CAPTION_LOST = auto()
     ENTANGLED = auto()
+    LINK_EMPTY = auto()
 
 
 @dataclass(frozen=True, slots=True)
