@@ -9,6 +9,8 @@ MAX_LINES = 3_000
 """Lines that are not empty: a body of the greatest length has twenty characters in each of them."""
 MAX_CELLS = 5_000
 """Cells of all tables; short rows are filled up, so each row counts as many as the head has."""
+MAX_COLUMNS = 20
+"""Columns of a table: with a character in each, the paper has room for no more."""
 MAX_NOTE_MARKS = 1_000
 """Marks of footnotes (`[^1]`), in the text and before the notes: each becomes a link and a way back."""
 
@@ -35,6 +37,11 @@ def find_excess(text: str) -> Excess | None:
             columns = _columns(line) or columns
         else:
             columns = 0
+        if columns > MAX_COLUMNS:
+            hint = "turn it round, make several tables of it, or set a picture of it"
+            return Excess(
+                offset, f"this table has more columns than the {MAX_COLUMNS} that fit on paper", hint
+            )
         cells += columns
         if lines > MAX_LINES:
             return Excess(offset, f"the text goes on for more than {MAX_LINES:,} lines", "split the item")
@@ -52,4 +59,6 @@ def find_excess(text: str) -> Excess | None:
 
 def _columns(line: str) -> int:
     """Return how many columns a table has by the line below its head; 0 for any other line."""
-    return line.strip().strip("|").count("|") + 1 if "|" in line and "-" in line and set(line) <= _RULE else 0
+    if "|" not in line or "-" not in line or not set(line) <= _RULE:
+        return 0
+    return line.strip("> \t").removeprefix("|").removesuffix("|").count("|") + 1

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pdfplumber
 import pikepdf
 import pytest
 from examples import a_picture, a_publication, an_issue, an_item
@@ -11,6 +12,7 @@ from paper_reading import THEME, a_png
 
 from jianbao.diagnostics import EnvironmentFault
 from jianbao.language import read_language
+from jianbao.load.extent import MAX_COLUMNS
 from jianbao.load.records.scalars import MAX_TITLE
 from jianbao.model import Body, Issue, Section
 from jianbao.outputs import issue_pdf
@@ -43,6 +45,15 @@ def test_titles_of_the_greatest_length_are_printed_whole() -> None:
     title = ("兰州市妇联开展关心关爱困难留守儿童行动的情况报告和有关工作的通知意见，" * 20)[:MAX_TITLE]
     item = an_item("2020/first", title=title, subtitle=title[::-1], body=Body(markdown=TEXT))
     assert make(an_issue(sections=(Section(items=(item,), heading=title),), title=title)) == ()
+
+
+def test_a_table_of_the_most_columns_stays_between_the_margins() -> None:
+    rows = (f"|{word * MAX_COLUMNS}" for word in ("册数|", "-|", "1|"))
+    issue = an_issue(sections=(Section(items=(an_item("2020/first", body=Body(markdown="\n".join(rows))),)),))
+    printed = render_issue(issue, a_publication(issue), read_language("zh-CN", THEME), {}, THEME)
+    with pdfplumber.open(io.BytesIO(printed.content)) as pdf:
+        ends = {round(page.width - max(char["x1"] for char in page.chars)) for page in pdf.pages[1:]}
+    assert min(ends) >= 26 / 25.4 * 72 - 2
 
 
 @pytest.fixture
