@@ -33,6 +33,7 @@ _REFUSED = {
     "Cn": ("is not a character of Unicode", "remove it"),
     "Cc": ("is a control character", "remove it"),
 }
+_STACKED = ("stands above or below more marks than a line has room for", "remove it")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that nobody sees."""
 _ALLOWED = frozenset("\n\t")
@@ -55,6 +56,10 @@ _VOWEL_SEPARATOR = "\u180e"
 _CLUSTER = re.compile(r"[^\u0000-\u02ff][\u0300-\u036f\u3099\u309a]*|[\u0000-\u02ff][\u0300-\u036f]+")
 """A character with the marks that stand on it."""
 
+MAX_MARKS = 3
+"""Marks that stand on one letter; more are drawn over the lines around it."""
+_STACK = re.compile(rf"[\u0300-\u036f\u20d0-\u20ff]{{{MAX_MARKS}}}(?P<more>[\u0300-\u036f\u20d0-\u20ff])")
+
 
 def check_characters(document: Document, glyphs: Container[int] | None, findings: Findings) -> None:
     """Note every character of a document that cannot be printed; `glyphs` are the fonts' code points."""
@@ -75,10 +80,11 @@ def _problems(text: str, glyphs: Container[int] | None) -> Iterator[tuple[int, t
     if text.isascii() and text.isprintable():
         return
     decomposed = {} if unicodedata.is_normalized("NFC", text) else dict(_decomposed(text))
+    stacked = {match.start("more"): _STACKED for match in _STACK.finditer(text)}
     for offset, character in enumerate(text):
         if character < "\x7f" and (character >= " " or character in _ALLOWED) and offset not in decomposed:
             continue
-        problem = _problem(text, offset, glyphs) or decomposed.get(offset)
+        problem = _problem(text, offset, glyphs) or decomposed.get(offset) or stacked.get(offset)
         if problem:
             yield offset, problem
 

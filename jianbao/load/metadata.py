@@ -34,6 +34,8 @@ _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 _CODING = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDA, 0xE0)})
 """Markers of frames, scans and their tables."""
 _EXIF = b"Exif\0\0"
+_PALETTE = 3
+"""The colour type of a PNG whose pixels are places in a table, its PLTE."""
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs acTL fcTL fdAT".split()
@@ -175,6 +177,13 @@ def _segment(marker: int, inside: bytes) -> bytes:
 
 def _take_png(content: bytes) -> _Apart:
     chunks = list(_png_chunks(content))
+    kinds = [kind for kind, _ in chunks]
+    if (
+        kinds[0] != b"IHDR"
+        or kinds.count(b"IHDR") > 1
+        or (chunks[0][1][17] == _PALETTE and b"PLTE" not in kinds)
+    ):
+        raise Damaged
     pixels = next((number for number, (kind, _) in enumerate(chunks) if kind == b"IDAT"), len(chunks))
     exif = next((chunk[8:-4] for kind, chunk in chunks[:pixels] if kind == b"eXIf"), b"")
     kept = [chunk for kind, chunk in chunks if kind in _PNG_CHUNKS]

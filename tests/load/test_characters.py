@@ -105,7 +105,7 @@ def test_says_that_no_font_has_a_character(tmp_path: Path) -> None:
 
 
 def test_a_text_full_of_them_is_reported_up_to_a_point(tmp_path: Path) -> None:
-    assert len(faults(tmp_path, "\u200b" * 400)) == 50
+    assert len(faults(tmp_path, "\u200b" * 300)) == 50
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n"])
@@ -113,3 +113,9 @@ def test_places_are_right_whatever_ends_the_lines(tmp_path: Path, line_end: str)
     text = an_item_file(body="|\n  第一行\n  第二\u202e行").replace("\n", line_end)
     with pytest.raises(ContentFault, match=r"books\.yml:8:5: the character U\+202E is invisible"):
         load(tmp_path, {"items/2020/books.yml": text})
+
+
+def test_refuses_marks_that_are_drawn_over_other_lines(tmp_path: Path) -> None:
+    (said,) = faults(tmp_path, f"书籍x{chr(0x308) * 4}送到")
+    assert said.startswith("items/2020/books.yml:1:14: the character U+0308")
+    assert "more marks than a line has room for" in said

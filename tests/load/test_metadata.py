@@ -309,3 +309,20 @@ def test_refuses_a_jpeg_that_is_drawn_over_and_over(tmp_path):
     last, end = plain.rfind(b"\xff\xda"), plain.rfind(b"\xff\xd9")
     with pytest.raises(WrongValue, match="cannot be read as a picture"):
         published(tmp_path, "JPEG", plain[:end] + plain[last:end] * 200 + plain[end:])
+
+
+@pytest.mark.parametrize(
+    "change", ["a palette is missing", "the head stands twice", "the head stands second"]
+)
+def test_a_png_that_no_browser_shows_is_refused(tmp_path, change):
+    content = saved(Image.new("P", (9, 9)), "PNG")
+    head, rest = content[8:33], content[33:]
+    palette = rest[: 12 + struct.unpack_from(">I", rest)[0]]
+    assert palette[4:8] == b"PLTE"
+    pieces = {
+        "a palette is missing": (head, rest.removeprefix(palette)),
+        "the head stands twice": (head, head, rest),
+        "the head stands second": (palette, head, rest.removeprefix(palette)),
+    }
+    with pytest.raises(WrongValue, match="cannot be read as a picture"):
+        published(tmp_path, "PNG", b"".join((content[:8], *pieces[change])))
