@@ -11,6 +11,9 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
+ASIDE = "-aside"
+"""How a name ends that a folder bears for a moment, where names cannot change in one step."""
+
 
 def exchange(stage: Path, target: Path) -> None:
     """Let two folders change names in one step where the system can, else in two.
@@ -19,7 +22,7 @@ def exchange(stage: Path, target: Path) -> None:
     """
     if _exchange_at_once(stage, target):
         return
-    aside = stage.with_name(f"{stage.name}-aside")
+    aside = stage.with_name(f"{stage.name}{ASIDE}")
     target.rename(aside)
     stage.rename(target)
     aside.rename(stage)

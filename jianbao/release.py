@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jianbao.diagnostics import Busy, UsageFault
-from jianbao.exchange import exchange
+from jianbao.exchange import ASIDE, exchange
 
 CHECKSUMS = "SHA256SUMS"
 KEPT = 3
@@ -22,6 +22,8 @@ KEPT = 3
 
 _LASTING = re.compile(r"(?:issues|items)/.+/index\.html")
 """What others link to: it leads on, or stays."""
+
+_NUMBER = re.compile("[0-9]+")
 
 
 @contextlib.contextmanager
@@ -47,8 +49,7 @@ def stage_release(
     target = target.resolve()
     workspace = _workspace(target)
     with _lock(workspace / "lock"):
-        for leftover in workspace.glob("building*"):
-            shutil.rmtree(leftover)
+        _recover(target, workspace)
         stage = workspace / "building"
         stage.mkdir()
         try:
@@ -74,6 +75,7 @@ def roll_back(target: Path) -> int:
     target = target.resolve()
     workspace = _workspace(target)
     with _lock(workspace / "lock"):
+        _recover(target, workspace)
         shelf = _shelf(workspace)
         if not shelf:
             raise UsageFault(f"no earlier release of {target} is kept")
@@ -91,9 +93,21 @@ def _workspace(target: Path) -> Path:
     return workspace
 
 
+def _recover(target: Path, workspace: Path) -> None:
+    """Clear away what a killed build left; what it had taken from its place goes back there."""
+    for aside in sorted(workspace.glob(f"*{ASIDE}")):
+        if not os.path.lexists(target):
+            aside.rename(target)
+    for leftover in (*workspace.glob("building*"), *workspace.glob(f"*{ASIDE}")):
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+
+
 def _shelf(workspace: Path) -> list[Path]:
     """Return the releases that are kept, newest first: the names are numbers that only grow."""
-    kept = [folder for folder in workspace.iterdir() if folder.name.isdigit()]
+    kept = [folder for folder in workspace.iterdir() if _NUMBER.fullmatch(folder.name) and folder.is_dir()]
     return sorted(kept, key=lambda folder: int(folder.name), reverse=True)
 
 
@@ -112,7 +126,8 @@ def lost_addresses(target: Path, stage: Path) -> tuple[str, ...]:
     sums = target / CHECKSUMS
     if not sums.is_file():
         return ()
-    served = (line.partition("  ")[2] for line in sums.read_text(encoding="utf-8").splitlines())
+    listed = sums.read_text(encoding="utf-8", errors="replace")
+    served = (line.partition("  ")[2] for line in listed.splitlines())
     pages = (name for name in served if _LASTING.fullmatch(name))
     return tuple(name.removesuffix("index.html") for name in pages if not (stage / name).is_file())
 
@@ -169,18 +184,24 @@ def _swap(
     if not os.path.lexists(target):
         stage.rename(target)
         return
-    ours = (target / CHECKSUMS).is_file() or all(made_by_us(file.name) for file in target.iterdir())
-    exchange(stage, target)
-    if not ours:
-        kept = _free_name(target)
-        stage.rename(kept)
-        set_aside(kept)
+    if (target / CHECKSUMS).is_file() or all(made_by_us(file.name) for file in target.iterdir()):
+        exchange(stage, target)
+        return
+    # the stage takes that name first: what is not ours never bears a name that a later build clears away
+    kept = _free_name(target)
+    stage.rename(kept)
+    try:
+        exchange(kept, target)
+    except OSError:
+        kept.rename(stage)
+        raise
+    set_aside(kept)
 
 
 def _free_name(target: Path) -> Path:
     name = target.with_name(f"{target.name}.before")
     number = 2
-    while os.path.lexists(name):
+    while any(os.path.lexists(taken) for taken in (name, name.with_name(f"{name.name}{ASIDE}"))):
         name = target.with_name(f"{target.name}.before-{number}")
         number += 1
     return name

@@ -1,15 +1,17 @@
 """What is published changes all at once, or not at all."""
 
+import contextlib
 import hashlib
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from jianbao.diagnostics import Busy, UsageFault
-from jianbao.release import CHECKSUMS, roll_back, stage_release, write_file
+from jianbao.release import CHECKSUMS, lost_addresses, roll_back, stage_release, write_file
 
 
 def publish(site: Path, **files: str) -> None:
@@ -139,3 +141,62 @@ def test_writes_one_file_whole_beside_the_others(tmp_path: Path) -> None:
     write_file(tmp_path / "print" / "a.pdf", b"two")
     assert (tmp_path / "print" / "a.pdf").read_bytes() == b"two"
     assert names_in(tmp_path / "print") == {"a.pdf"}
+
+
+def test_an_interruption_at_any_step_never_costs_a_foreign_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    renamed = Path.rename
+    for step in range(1, 6):
+        site.mkdir(exist_ok=True)
+        (site / "thesis.txt").write_text("years of work")
+        (site / CHECKSUMS).unlink(missing_ok=True)
+        left = iter(range(step - 1, -1, -1))
+
+        def rename(self: Path, target: Path, left: Iterator[int] = left) -> Path:
+            if not next(left, 1):
+                raise KeyboardInterrupt
+            return renamed(self, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr("jianbao.exchange._exchange_at_once", lambda *_: False)
+            patched.setattr(Path, "rename", rename)
+            with contextlib.suppress(KeyboardInterrupt):
+                publish(site, index="half")
+        publish(site, index="new")
+        assert (site / "index").read_text() == "new"
+        theirs = list(tmp_path.rglob("thesis.txt"))
+        assert len(theirs) == step, f"lost at step {step}"
+
+
+@pytest.mark.parametrize("word", ["publish", "roll back"])
+def test_a_release_taken_from_its_place_by_a_killed_build_goes_back(word: str, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    site.rename(tmp_path / ".site.releases/building-aside")
+    if word == "publish":
+        with pytest.raises(FileNotFoundError):
+            publish(site, **{"no/such/folder": ""})
+        assert (site / "index").read_text() == "2"
+    else:
+        roll_back(site)
+        assert (site / "index").read_text() == "1"
+
+
+def test_what_others_put_beside_the_releases_is_none(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    workspace = tmp_path / ".site.releases"
+    (workspace / "²").mkdir()
+    (workspace / "7").write_text("")
+    (workspace / "building").write_text("")
+    publish_each(site, "3")
+    roll_back(site)
+    assert (site / "index").read_text() == "2"
+
+
+def test_a_list_of_checksums_that_is_no_text_does_not_stop_a_build(tmp_path: Path) -> None:
+    publish(tmp_path / "site", index="1")
+    (tmp_path / "site" / CHECKSUMS).write_bytes(b"\xff\xfe")
+    assert lost_addresses(tmp_path / "site", tmp_path) == ()
