@@ -1,10 +1,15 @@
 """`python -m jianbao`, and the command `jianbao`: loads the command line, which may be interrupted too."""
 
+import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever began this
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     try:
         from jianbao.cli import main as run  # noqa: PLC0415 (within reach of whoever interrupts it)
     except KeyboardInterrupt:

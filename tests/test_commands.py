@@ -241,3 +241,39 @@ def test_whoever_had_a_folder_there_is_told_where_it_is_now(desk: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "mine.before" in done.stderr
     assert (desk / "mine.before" / "thesis.txt").is_file()
+
+
+@pytest.mark.parametrize(("where", "code"), [("2>/dev/full", 3), ("2>&-", 0), ("<&- >&- 2>&-", 0)])
+def test_where_nobody_can_be_told_the_exit_code_still_counts(where: str, code: int, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "content")
+    command = f'"{sys.executable}" -m jianbao check {where}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == code
+
+
+def test_links_in_a_circle_are_a_fault_of_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = jianbao("--site", "loop", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "leads in a circle" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [("concurrent.futures.process.BrokenProcessPool", "ended from outside"), ("MemoryError", "memory")],
+)
+def test_a_process_that_is_ended_from_outside_is_a_fault_of_the_environment(
+    error: str, told: str, tmp_path: Path
+) -> None:
+    code = (
+        "import concurrent.futures.process, sys\nfrom jianbao.cli import main, publishing as words\n"
+        f"def fail(*_): raise {error}\nwords.read_content = fail\nsys.argv[1:] = ['check']\nmain()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,7 +4,10 @@ Comes in: arguments and the clock. Goes out: files in place, lines on standard e
 0 done; 1 the content is at fault; 2 the command line is; 3 the environment is; 75 another build runs.
 """
 
+import contextlib
 import sys
+from concurrent.futures import BrokenExecutor
+from typing import NoReturn
 
 import click
 
@@ -66,19 +69,31 @@ def main() -> None:
     try:
         words.main(_word_first(sys.argv[1:]), prog_name="jianbao", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         sys.exit(2)
     except click.Abort:
-        say(f"interrupted{_left_as_it_was()}")
-        sys.exit(130)
+        _end(130, f"interrupted{_left_as_it_was()}")
+    except ContentFault as error:
+        _end(error.exit_code, f"{error}\n{_sum_up(error)}")
     except JianbaoError as error:
-        say(str(error))
-        if isinstance(error, ContentFault):
-            say(_sum_up(error))
-        sys.exit(error.exit_code)
+        _end(error.exit_code, str(error))
     except OSError as error:
-        say(f"{error.filename or 'the disk'}: {error.strerror}; see that there is room and leave to write")
-        sys.exit(EnvironmentFault.exit_code)
+        place = error.filename or "the disk"
+        advice = "see that there is room and leave to write"
+        _end(EnvironmentFault.exit_code, f"{place}: {error.strerror}; {advice}")
+    except BrokenExecutor:
+        what = "a process that sets papers was ended from outside, maybe for want of memory"
+        _end(EnvironmentFault.exit_code, f"{what}; see that there is room, and run the command again")
+    except MemoryError:
+        _end(EnvironmentFault.exit_code, "there is not enough memory; see that there is more, and try again")
+
+
+def _end(code: int, told: str) -> NoReturn:
+    """Leave with an exit code, which counts even where nobody can be told."""
+    with contextlib.suppress(OSError):
+        say(told)
+    sys.exit(code)
 
 
 def _sum_up(error: ContentFault) -> str:

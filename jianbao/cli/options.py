@@ -51,7 +51,10 @@ class Options:
         """Refuse folders that lie within each other: one would replace or publish the other."""
         pairs = ((self.site, self.content), (self.site, self.papers), (self.site, Path()))
         for site, other in pairs:
-            inner, outer = other.resolve(), site.resolve()
+            try:
+                inner, outer = other.resolve(), site.resolve()
+            except RuntimeError:
+                raise UsageFault(f"--site {site} or {other} is a link that leads in a circle") from None
             if inner == outer or outer in inner.parents or (other is self.content and inner in outer.parents):
                 raise UsageFault(f"--site {site} and {other} lie within each other; choose another folder")
 
