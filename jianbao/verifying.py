@@ -4,12 +4,14 @@ Comes in: what was read of a content folder, and where site and private papers l
 each, and what was looked at.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao.diagnostics import UsageFault
-from jianbao.issued import IssuedPapers, shares_of
+from jianbao.issued import FOR_EVER, PUBLIC, IssuedPapers, shares_of
 from jianbao.load import Loaded
+from jianbao.model import public_edition
 from jianbao.model.copy_number import CopyNumber
 from jianbao.record import Share
 from jianbao.record.signing import SIGNATURE, signer_of
@@ -25,8 +27,18 @@ class Verified:
     summary: str
 
 
-def verify_all(found: Loaded, content: Path, site: Path, papers: Path, signers: Path | None) -> Verified:
+def verify_all(
+    found: Loaded,
+    content: Path,
+    site: Path,
+    papers: Path,
+    signers: Path | None,
+    *,
+    moment: dt.datetime = FOR_EVER,
+) -> Verified:
     """Hold the site, the private papers and the archive against their lists and locks.
+
+    Of an issue of which an embargo hides something at `moment`, the site has a paper of its own.
 
     Raises:
         ContentFault: a lock cannot be read, or their chain is broken.
@@ -35,7 +47,9 @@ def verify_all(found: Loaded, content: Path, site: Path, papers: Path, signers: 
     folders = [site, *sorted(sums.parent for sums in papers.glob(f"*/{CHECKSUMS}"))]
     findings = [finding for folder in folders for finding in check_folder(folder)]
     findings += check_kept(issued.record, issued.archive)
-    findings += check_served(issued.record, site)
+    public = public_edition(found.publication, moment)
+    whole = {issue.id for issue in public.issues if issued.is_kept(issue, PUBLIC)}
+    findings += check_served(issued.record, site, whole)
     looked_at = [f"{_count(folder)} files in {folder}" for folder in folders]
     looked_at.append(f"{len(issued.record.locks)} locks")
     if signers:

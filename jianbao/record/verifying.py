@@ -6,7 +6,7 @@ that differs, is missing, or was never listed.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from jianbao.diagnostics import ContentFault
@@ -34,15 +34,15 @@ def check_folder(folder: Path) -> Iterator[str]:
     present = {
         file.relative_to(folder).as_posix(): file
         for file in sorted(folder.rglob("*"))
-        if (file.is_file() or file.is_symlink()) and file not in (sums, folder / SIGNATURE)
+        if (file.is_symlink() or not file.is_dir()) and file not in (sums, folder / SIGNATURE)
     }
     for name, digest in listed.items():
         file = present.get(name)
         if file is None:
             yield f"{folder / name}: the file is missing"
-        elif not file.is_file() or _digest(file) != digest:
+        elif file.is_symlink() or not file.is_file() or _digest(file) != digest:
             yield f"{folder / name}: the file is not what was published"
-    for name in sorted(present.keys() - listed.keys()):
+    for name in present.keys() - listed.keys():
         yield f"{folder / name}: the file was not published by a build"
 
 
@@ -56,10 +56,10 @@ def check_kept(record: Record, archive: Archive) -> Iterator[str]:
                 yield str(fault)
 
 
-def check_served(record: Record, site: Path) -> Iterator[str]:
-    """Yield which papers on the site are not those that were issued."""
+def check_served(record: Record, site: Path, whole: Container[str]) -> Iterator[str]:
+    """Yield which papers on the site are not those that were issued; `whole` issues hide nothing."""
     for lock in record.locks.values():
-        public = lock.papers.get("public")
+        public = lock.papers.get("public") if lock.issue in whole else None
         file = site / "issues" / lock.issue / f"{lock.issue}.pdf"
         if public and file.is_file() and _digest(file) != public.sha256:
             yield f"{file}: this is not the PDF with which {lock.issue} was issued"

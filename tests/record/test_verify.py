@@ -8,6 +8,7 @@ from pathlib import Path
 
 import bagit
 import pytest
+from sealed_sample import SAMPLE, approve, seal
 from trust_figures import Leave
 
 from jianbao.depositing import deposit_year
@@ -88,6 +89,41 @@ def test_a_site_that_serves_another_paper_than_the_sealed_one_is_found(sealed: P
     paper = site / "issues/2020-03/2020-03.pdf"
     paper.write_bytes(paper.read_bytes() + b"\n")
     assert any("not the PDF with which 2020-03 was issued" in f for f in verify(sealed, site).findings)
+
+
+@pytest.mark.parametrize("target", ["index.html", "nowhere", "issues", "/dev/zero"])
+def test_a_link_in_the_place_of_a_file_is_found(target: str, sealed: Path, site: Path) -> None:
+    (site / "robots.txt").unlink()
+    (site / "robots.txt").symlink_to(target)
+    assert verify(sealed, site).findings == (f"{site}/robots.txt: the file is not what was published",)
+
+
+def test_a_pipe_in_the_place_of_a_file_or_beside_them_is_found(sealed: Path, site: Path) -> None:
+    (site / "robots.txt").unlink()
+    os.mkfifo(site / "robots.txt")
+    os.mkfifo(site / "items" / CHECKSUMS)
+    assert set(verify(sealed, site).findings) == {
+        f"{site}/robots.txt: the file is not what was published",
+        f"{site}/items/{CHECKSUMS}: the file was not published by a build",
+    }
+
+
+def test_a_paper_from_which_an_embargo_hides_an_item_is_no_alarm(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SAMPLE, content)
+    approve(content)
+    with (content / "items/2020/trade-unions.yml").open("a", encoding="utf-8") as item:
+        item.write("embargo: 2020-06-01T09:00\n")
+    seal(content)
+    with stage_release(tmp_path / "site") as stage:
+        build_site(compose_website(content, AS_OF), stage)
+    found = load_content(content, Workshop.here(), silent())
+    folders = (content, tmp_path / "site", tmp_path / "print")
+    moment = AS_OF.replace(tzinfo=dt.UTC)
+    assert verify_all(found, *folders, None, moment=moment).findings == ()
+    assert verify_all(found, *folders, None).findings, (
+        "once the embargo is over, the sealed paper belongs there"
+    )
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not here")
