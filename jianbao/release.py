@@ -168,6 +168,29 @@ def _digest(file: Path) -> str:
 
 
 @contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold a folder that others may want to write to as well; it takes no file in it.
+
+    Raises:
+        Busy: another command holds it.
+    """
+    try:
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:  # whoever reads the folder says better what is wrong with it
+        yield
+        return
+    try:
+        with contextlib.suppress(OSError):  # some network shares lock no folder
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy(f"another command is writing to {folder}; wait for it, or try again") from None
+        yield
+    finally:
+        os.close(held)
+
+
+@contextlib.contextmanager
 def _lock(file: Path) -> Iterator[None]:
     with file.open("w") as stream:
         try:

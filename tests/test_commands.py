@@ -243,6 +243,17 @@ def test_whoever_had_a_folder_there_is_told_where_it_is_now(desk: Path) -> None:
     assert (desk / "mine.before" / "thesis.txt").is_file()
 
 
+def test_two_issues_are_not_sealed_at_the_same_time(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "content")
+    held = os.open(tmp_path / "content", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    done = jianbao("issue", "2020-03", cwd=tmp_path)
+    os.close(held)
+    assert done.returncode == 75
+    assert "another command is writing" in done.stderr
+    assert not (tmp_path / "content/issues/2020-03.lock").exists()
+
+
 @pytest.mark.parametrize(("where", "code"), [("2>/dev/full", 3), ("2>&-", 0), ("<&- >&- 2>&-", 0)])
 def test_where_nobody_can_be_told_the_exit_code_still_counts(where: str, code: int, tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "content")

@@ -10,8 +10,9 @@ from jianbao.depositing import deposit_year
 from jianbao.diagnostics import ContentFault, UsageFault
 from jianbao.issuing import prepare_issue
 from jianbao.progress import Progress
+from jianbao.release import one_at_a_time
 from jianbao.verifying import Verified, resolve_copy, verify_all
-from jianbao.workshop import Workshop, load_content
+from jianbao.workshop import Workshop, load_content, moment_in
 
 
 @click.command("issue")
@@ -20,16 +21,17 @@ from jianbao.workshop import Workshop, load_content
 def issue_word(options: Options, issue: str) -> None:
     """Issue the approved issue ISSUE: check all, print it, keep its papers, and lock what it is."""
     progress = Progress(sys.stderr)
-    issuing = prepare_issue(
-        issue,
-        options.content,
-        options.moment,
-        workshop=Workshop.here(),
-        progress=progress,
-        loaded=options.weigh,
-    )
-    options.weigh_papers(issuing.papers.values())
-    lock = issuing.write()
+    with one_at_a_time(options.content):
+        issuing = prepare_issue(
+            issue,
+            options.content,
+            options.moment,
+            workshop=Workshop.here(),
+            progress=progress,
+            loaded=options.weigh,
+        )
+        options.weigh_papers(issuing.papers.values())
+        lock = issuing.write()
     copies = sum(share.copies for share in lock.shares)
     say(progress.table())
     say(f"{options.content}: {issue} is issued, {copies} copies; commit its lock and its papers")
@@ -46,7 +48,10 @@ def verify_word(options: Options, codes: tuple[str, ...], signers: Path | None) 
         for code in codes:
             say(resolve_copy(code, found, options.content))
         return
-    verified: Verified = verify_all(found, options.content, options.site, options.papers, signers)
+    moment = moment_in(found.publication, options.moment)
+    verified: Verified = verify_all(
+        found, options.content, options.site, options.papers, signers, moment=moment
+    )
     for finding in verified.findings:
         say(finding)
     say(verified.summary)
