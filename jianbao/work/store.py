@@ -4,7 +4,7 @@ The store may always be deleted; what is missing is made again.
 """
 
 import hashlib
-import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Store:
         """Keep a result, with its digest in front of it."""
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
         draft.write_bytes(hashlib.sha256(content).digest() + content)
         draft.replace(file)
 
