@@ -42,7 +42,7 @@ def check_folder(folder: Path) -> Iterator[str]:
             yield f"{folder / name}: the file is missing"
         elif file.is_symlink() or not file.is_file() or _digest(file) != digest:
             yield f"{folder / name}: the file is not what was published"
-    for name in present.keys() - listed.keys():
+    for name in sorted(present.keys() - listed.keys()):
         yield f"{folder / name}: the file was not published by a build"
 
 

@@ -24,7 +24,7 @@ MAX_TEXT = 60_000
 MAX_COPIES = 1_000_000
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _MAILBOX = re.compile(r"[A-Za-z0-9_+~'=-]+(?:\.[A-Za-z0-9_+~'=-]+)*")
-"""What stands before the `@` of an address (RFC 5322, dot-atom), of signs that mean nothing else in a link."""
+"""What stands before the `@` of an address (RFC 5322, dot-atom), of signs that no link takes otherwise."""
 _SEGMENT = re.compile(r"(?!\.{1,2}$)(?:[A-Za-z0-9._~+,;=:@-]|%[0-9A-Fa-f]{2})+")
 _ZONE = re.compile(
     r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)(?:/[A-Za-z0-9_+-]+){1,2}"
