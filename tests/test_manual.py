@@ -46,7 +46,8 @@ RECORDS = {
 LIMITS = (
     *(f"{limit:,}" for limit in (scalars.MAX_LINE, scalars.MAX_TITLE, scalars.MAX_DESCRIPTION)),
     *(f"{limit:,}" for limit in (scalars.MAX_NOTE, scalars.MAX_TEXT, extent.MAX_LINES, extent.MAX_CELLS)),
-    *(f"{limit:,}" for limit in (extent.MAX_NOTE_MARKS, extent.MAX_COLUMNS)),
+    *(f"{limit:,}" for limit in (extent.MAX_NOTE_MARKS, extent.MAX_COLUMNS, extent.MAX_PARTS)),
+    f"{extent.MAX_PICTURES:,}",
     *(f"{limit // 1024:,} KiB" for limit in (files.MAX_FILE_BYTES, files.MAX_LIST_BYTES)),
     *(f"{limit:,}" for limit in pictures.MAX_PIXELS.values()),
     f"{pictures.MAX_BYTES // 1024**2} MB",

@@ -17,6 +17,7 @@ MAX_STEPS = 5_000_000
 _HTML = re.compile(r"(?<!\\)<(?:/?[A-Za-z][^<>]*>|!--|\?|!\[CDATA\[|![A-Z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)?[^<>\s@]+(?:@[^<>\s@]+)?>")
 _ENTITY = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NOTE_IN_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]*(\[\^[^\]\n]*\])[^\[\]\n]*\]\(")
 _GAP = re.compile(r"\n[ \t]*\n")
 _OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]+")
 _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
@@ -107,6 +108,7 @@ def judge_body(text: str) -> Judgement:
     slips = [(slip.kind, _slip_fault(slip, places)) for slip in references.slips]
     faults = (
         *_html_faults(text),
+        *_note_faults(text),
         *_link_faults(links),
         *_picture_faults(pictures),
         *_foreign_faults(references, links),
@@ -202,6 +204,13 @@ def _html_faults(text: str) -> Iterator[BodyFault]:
         if match[0][1] == "#" or match[0][1:] in html.entities.html5:
             hint = r"write the character itself, or `\&` for the sign"
             yield BodyFault(match.start(), f'HTML entities are not taken: "{match[0]}"', hint)
+
+
+def _note_faults(text: str) -> Iterator[BodyFault]:
+    """Yield a fault for each mark of a footnote that a picture's description has: it leads nowhere there."""
+    for match in _NOTE_IN_PICTURE.finditer(_without_code(text)):
+        hint = "put it into a sentence of the text"
+        yield BodyFault(match.start(1), f"the footnote {match[1]} stands in what a picture shows", hint)
 
 
 def _without_code(text: str) -> str:

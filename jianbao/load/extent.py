@@ -1,22 +1,28 @@
-"""How much a body may hold: more than any article does, and little enough to be read and set.
+"""How much an item may hold: more than any article does, and little enough to be read and set.
 
-Comes in: an author's Markdown. Goes out: where it grows beyond measure, and how.
+Comes in: an author's Markdown, body by body. Goes out: where the item grows beyond measure, and how. All its
+bodies count together, or parts would lead round every limit.
 """
 
 from dataclasses import dataclass
 
 MAX_LINES = 3_000
-"""Lines that are not empty: a body of the greatest length has twenty characters in each of them."""
-MAX_CELLS = 5_000
+"""Lines that are not empty: texts of the greatest length have twenty characters in each of them."""
+MAX_CELLS = 4_000
 """Cells of all tables; short rows are filled up, so each row counts as many as the head has."""
 MAX_COLUMNS = 20
 """Columns of a table: with a character in each, the paper has room for no more."""
 MAX_NOTE_MARKS = 1_000
 """Marks of footnotes (`[^1]`), in the text and before the notes: each becomes a link and a way back."""
+MAX_PARTS = 400
+"""Parts of a round-up: China has some 340 prefectures."""
+MAX_PICTURES = 300
+"""Pictures, within texts and below them."""
 
 _NOTE_MARK = "[^"
 _RULE = frozenset("|-: \t>")
 """What the line below a table's head is made of."""
+_SPLIT = "split the item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +34,59 @@ class Excess:
     hint: str
 
 
-def find_excess(text: str) -> Excess | None:
-    """Return where a body holds more than it may, if it does."""
-    offset = lines = cells = columns = marks = 0
-    for line in text.split("\n"):
-        if line.strip():
-            lines += 1
-            columns = _columns(line) or columns
-        else:
-            columns = 0
+@dataclass(slots=True)
+class Extent:
+    """What one item holds, counted as it is read."""
+
+    lines: int = 0
+    cells: int = 0
+    marks: int = 0
+    parts: int = 0
+    pictures: int = 0
+
+    def take(self, text: str) -> Excess | None:
+        """Count a body; return where the item holds more than it may from there on, if it does."""
+        offset = columns = 0
+        for line in text.split("\n"):
+            if line.strip():
+                self.lines += 1
+                columns = _columns(line) or columns
+            else:
+                columns = 0
+            self.cells += columns
+            self.marks += line.count(_NOTE_MARK)
+            wrong = self._wrong(columns)
+            if wrong:
+                return Excess(offset, *wrong)
+            offset += len(line) + 1
+        return None
+
+    def take_part(self) -> tuple[str, str] | None:
+        """Count a part; of the first that is too many, return what is wrong and what to do."""
+        self.parts += 1
+        if self.parts == MAX_PARTS + 1:
+            return f"the item has more than {MAX_PARTS:,} parts", _SPLIT
+        return None
+
+    def take_picture(self) -> tuple[str, str] | None:
+        """Count a picture; of the first that is too many, return what is wrong and what to do."""
+        self.pictures += 1
+        if self.pictures == MAX_PICTURES + 1:
+            return (f"the item shows more than {MAX_PICTURES:,} pictures", _SPLIT)
+        return None
+
+    def _wrong(self, columns: int) -> tuple[str, str] | None:
         if columns > MAX_COLUMNS:
             hint = "turn it round, make several tables of it, or set a picture of it"
-            return Excess(
-                offset, f"this table has more columns than the {MAX_COLUMNS} that fit on paper", hint
-            )
-        cells += columns
-        if lines > MAX_LINES:
-            return Excess(offset, f"the text goes on for more than {MAX_LINES:,} lines", "split the item")
-        if cells > MAX_CELLS:
+            return f"this table has more columns than the {MAX_COLUMNS} that fit on paper", hint
+        if self.lines > MAX_LINES:
+            return f"the text goes on for more than {MAX_LINES:,} lines", _SPLIT
+        if self.cells > MAX_CELLS:
             hint = "make its tables smaller, or set a picture of them"
-            return Excess(offset, f"the tables of this text have more than {MAX_CELLS:,} cells", hint)
-        marks += line.count(_NOTE_MARK)
-        if marks > MAX_NOTE_MARKS:
-            return Excess(
-                offset, f"footnotes are marked more than {MAX_NOTE_MARKS:,} times", "split the item"
-            )
-        offset += len(line) + 1
-    return None
+            return f"the tables of this item have more than {MAX_CELLS:,} cells", hint
+        if self.marks > MAX_NOTE_MARKS:
+            return f"footnotes are marked more than {MAX_NOTE_MARKS:,} times", _SPLIT
+        return None
 
 
 def _columns(line: str) -> int:

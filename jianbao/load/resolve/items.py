@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from jianbao.diagnostics import Findings
+from jianbao.diagnostics import Findings, Place
 from jianbao.load.bodies import Mentioned, judge_body
-from jianbao.load.extent import find_excess
+from jianbao.load.extent import Extent
 from jianbao.load.names import Index
 from jianbao.load.pictures import Pictures
 from jianbao.load.records import (
@@ -33,9 +33,11 @@ class _Items:
         self.known = known
         self.zone = zone
         self.findings = findings
+        self.extent = Extent()
 
     def item(self, item_id: str, written: Written[ItemRecord]) -> Item:
         record = written.record
+        self.extent = Extent()
         if record.body is None and not record.parts:
             self.findings.fault(
                 written.place(), "the item has neither `body` nor `parts`", "write one of them"
@@ -65,6 +67,7 @@ class _Items:
 
     def part(self, number: int, written: Written[PartRecord], sources: tuple[Source, ...]) -> Part:
         record = written.record
+        self.count(self.extent.take_part(), written.place())
         own = self.names(self.known.sources, record.source, written, "source") if record.source else sources
         return Part(
             number=number,
@@ -77,6 +80,14 @@ class _Items:
 
     def check(self, written: Written[LooseItemRecord]) -> None:
         """Note what is wrong with the names, text and pictures of an item that is at fault itself."""
+        self.extent = Extent()
+        self.check_share(written)
+        for part in nested(written, "parts", written.record.parts or []):
+            self.count(self.extent.take_part(), part.place())
+            self.check_share(part)
+
+    def check_share(self, written: Written[LooseItemRecord]) -> None:
+        """Note what is wrong with what an item and its parts have alike."""
         record = written.record
         self.names(self.known.sources, record.source or [], written, "source")
         self.names(self.known.regions, record.region or [], written, "region")
@@ -84,8 +95,11 @@ class _Items:
         if record.body:
             self.body(record.body, written)
         self.images(written, record.images or [])
-        for part in nested(written, "parts", record.parts or []):
-            self.check(part)
+
+    def count(self, wrong: tuple[str, str] | None, place: Place) -> None:
+        """Note what there is too much of."""
+        if wrong:
+            self.findings.fault(place, *wrong)
 
     def names(self, index: Index[T], names: list[str], written: Share, key: str) -> tuple[T, ...]:
         several = bool(names) and isinstance(written.value(key), list)
@@ -108,7 +122,7 @@ class _Items:
         return embargo.replace(tzinfo=self.zone)
 
     def body(self, text: str, written: Share) -> Body:
-        excess = find_excess(text)
+        excess = self.extent.take(text)
         if excess:
             place = written.place_in(("body",), excess.offset)
             self.findings.fault(place, excess.message, excess.hint)
@@ -135,6 +149,7 @@ class _Items:
         return Body(markdown=text, pictures=tuple(file for file in shown if file), links=links)
 
     def inline(self, picture: Mentioned, written: Share) -> PictureFile | None:
+        self.count(self.extent.take_picture(), written.place_in(("body",), picture.offset))
         try:
             return self.known.pictures.find(picture.target)
         except WrongValue as wrong:
@@ -146,6 +161,7 @@ class _Items:
         found: list[Picture] = []
         for entry in nested(written, "images", records):
             record = entry.record
+            self.count(self.extent.take_picture(), entry.place("file"))
             try:
                 file = self.known.pictures.find(record.file)
             except WrongValue as wrong:
