@@ -180,11 +180,9 @@ def content() -> dict[str, bytes]:
     return files | {name: a_picture(word) for name, word in pictures.items()}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """Return the website of that publication, as the command publishes it."""
-    folder = tmp_path_factory.mktemp("public")
-    for name, data in content().items():
+def published(files: Mapping[str, bytes], folder: Path) -> Mapping[str, bytes]:
+    """Return the website of a content folder, as the command publishes it."""
+    for name, data in files.items():
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
@@ -198,6 +196,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     )
     assert done.returncode == 0, done.stderr
     return files_in(folder / "site")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Return the website of that publication."""
+    return published(content(), tmp_path_factory.mktemp("public"))
 
 
 @pytest.fixture(scope="module")
@@ -278,3 +282,23 @@ def test_sitemap_names_what_there_is_and_nothing_else(site: Mapping[str, bytes])
     pages = {name.removesuffix("index.html") for name in site if name.endswith("index.html")}
     assert named == pages
     assert "items/open/" in named
+
+
+def test_the_site_is_the_same_as_if_nothing_hidden_were_there(tmp_path: Path) -> None:
+    hidden = content()
+    draft = hidden.pop("issues/2020-06.yml").replace(b"number: 6", b"number: 5")
+    hidden["issues/2020-05.yml"] = draft  # in place of the void issue, which everyone sees
+    bare = {name: data for name, data in hidden.items() if HIDDEN not in name}
+    for name in ("issues/2020-04.yml", "issues/2020-05.yml", "errata/2020-03-2.yml"):
+        del bare[name]
+    bare["items/open.yml"] = re.sub(rb"\[(.{6})\]\([a-z]+:[^)]*\)", rb"\1", bare["items/open.yml"])
+    others = planted(RECIPIENTS, word="abcd", rare="")
+    holders = HOLDERS.partition("extra_copies")[0].replace(HIDDEN, "abcd")
+    issue = bare["issues/2020-03.yml"].decode().partition("  - heading")[0].replace(HOLDERS, holders)
+    bare |= {"recipients.yml": others.encode(), "issues/2020-03.yml": issue.encode()}
+    assert not [name for name, data in bare.items() if HIDDEN.encode() in data]
+
+    seen, wanted = published(hidden, tmp_path / "hidden"), published(bare, tmp_path / "bare")
+
+    assert seen.keys() == wanted.keys()
+    assert [name for name, data in seen.items() if data != wanted[name]] == []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 MAX_LINES = 3_000
 """Lines that are not empty: texts of the greatest length have twenty characters in each of them."""
-MAX_CELLS = 4_000
+MAX_CELLS = 3_000
 """Cells of all tables; short rows are filled up, so each row counts as many as the head has."""
 MAX_COLUMNS = 20
 """Columns of a table: with a character in each, the paper has room for no more."""

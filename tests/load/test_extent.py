@@ -47,13 +47,13 @@ def test_cells_of_short_rows_count_as_many_as_the_head_has() -> None:
     assert Extent().take(TABLE + "| 一 |\n" * rows) is None
     excess = Extent().take(TABLE + "| 一 |\n" * (rows + 1))
     assert excess is not None
-    assert excess.message == "the tables of this item have more than 4,000 cells"
+    assert excess.message == "the tables of this item have more than 3,000 cells"
 
 
 def test_parts_lead_round_no_limit(tmp_path: Path) -> None:
-    half = TABLE + "| 一 | 二 |\n" * 1_200
+    half = TABLE + "| 一 | 二 |\n" * 900
     found = faults_of(tmp_path, parts_of(half, half))
-    assert found.count("the tables of this item have more than 4,000 cells") == 1
+    assert found.count("the tables of this item have more than 3,000 cells") == 1
 
 
 def test_more_parts_than_there_are_places_are_refused_once(tmp_path: Path) -> None:
