@@ -1,0 +1,81 @@
+"""The heaviest items that are taken hold a whole build no longer than any input may (check 14)."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hostile import ITEM, TEXT, content_in, write
+from trust_figures import ROOT, Leave
+
+from jianbao.load.extent import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NOTE_MARKS, MAX_PARTS, MAX_PICTURES
+
+SECONDS, MEGABYTES = 5, 500
+HEAD = TEXT.partition("body:")[0]
+
+
+def with_body(*lines: str) -> str:
+    return f"{HEAD}body: |\n" + "".join(f"  {line}\n" if line else "\n" for line in lines)
+
+
+def table(columns: int) -> str:
+    row = "|" + "格子|" * columns
+    return with_body(row, "|" + "-|" * columns, *[row] * (MAX_CELLS // columns - 1))
+
+
+def footnotes() -> str:
+    numbers = range(MAX_NOTE_MARKS // 2)
+    marks = (line for number in numbers for line in (f"甲[^{number}]", ""))
+    return with_body(*marks, *(f"[^{number}]: 注{number}" for number in numbers))
+
+
+HEAVY = {
+    "a narrow table": table(4),
+    "a wide table": table(MAX_COLUMNS),
+    "footnotes": footnotes(),
+    "paragraphs": with_body(*["甲乙丙", ""] * MAX_LINES),
+    "one word": with_body("甲" * 59_990),
+    "parts": f"{HEAD}parts:\n" + "  - {region: 皋兰县, body: 甲}\n" * MAX_PARTS,
+    "pictures": f"{HEAD}body: 甲\nimages:\n" + "  - {file: 2020/books.png, alt: 甲}\n" * MAX_PICTURES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a build took of the processor, in seconds, and of memory, in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def cost_of(folder: Path, item: str) -> Cost:
+    """Build a content folder with this item, and nothing in the store."""
+    content = content_in(folder)
+    write(ITEM, item)(content)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "JIANBAO_CACHE": str(folder / "store")}
+    command = (sys.executable, "-m", "jianbao", "--content", "content", "--site", "site")
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, (folder / "said").read_text(encoding="utf-8")[-2000:]
+    unit = 1024 if sys.platform == "linux" else 1024**2
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+@pytest.mark.long
+@pytest.mark.check(14)
+def test_the_heaviest_items_are_set_in_little_time_and_memory(tmp_path: Path, leave: Leave) -> None:
+    folders = {name: tmp_path / str(number) for number, name in enumerate(("plain", *HEAVY))}
+    for folder in folders.values():
+        folder.mkdir()
+    plain = cost_of(folders["plain"], TEXT)
+    found = {name: cost_of(folders[name], item) for name, item in HEAVY.items()}
+    more = {name: round(cost.seconds - plain.seconds, 1) for name, cost in found.items()}
+    assert {name: seconds for name, seconds in more.items() if seconds > SECONDS} == {}
+    most = max(cost.megabytes for cost in found.values())
+    assert most < MEGABYTES
+    slowest = max(more.values())
+    leave(f"{len(HEAVY)} heaviest items set, at most {slowest} s more than a plain build, {most:.0f} MB")
