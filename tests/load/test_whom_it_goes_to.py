@@ -134,6 +134,16 @@ def test_each_member_is_held_against_all_before_it(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("most", "told"), [(5, [5]), (6, [5, 6])])
+def test_members_are_held_against_each_other_up_to_a_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, told: list[int]
+) -> None:
+    monkeypatch.setattr("jianbao.load.resolve.recipients.MAX_STEPS", most)
+    # two steps for x, three for y, and then three for z
+    said = said_of(tmp_path, people("a", "b", groups=("x: a, b", "y: x, a", "z: x, a")))
+    assert [int(line.split(":")[1]) - 1 for line in said] == told
+
+
 # an issue's lists
 
 
@@ -184,6 +194,19 @@ def test_whoever_stands_for_nobody_on_that_day_is_not_printed(tmp_path: Path, na
 def test_a_group_is_printed_as_long_as_anyone_behind_it_receives_copies(tmp_path: Path) -> None:
     written = people("a", FORMER, groups=("gone: former", "all: gone, a"))
     assert said_of(tmp_path, written, LISTED % "all") == []
+
+
+def test_each_group_is_asked_for_itself_on_the_day_of_each_issue(tmp_path: Path) -> None:
+    coming = "{id: coming, name: 新单位, since: 2020-05-01}"
+    files = {
+        "recipients.yml": people("a", coming, groups=("g: a", "new: coming")),
+        "items/2020/books.yml": ITEM,
+        "items/2020/jobs.yml": ITEM.replace("书籍", "岗位"),
+        "issues/2020-03.yml": an_issue_file("3", "2020/books", more=LISTED % "g, new"),
+        "issues/2020-04.yml": an_issue_file("4", "2020/jobs", date="2020-05-07", more=LISTED % "g, new"),
+    }
+    found = [issue.distribution.report_to for issue in load(tmp_path, files).publication.issues]
+    assert [[group.id for group in groups] for groups in found] == [["g"], ["g", "new"]]
 
 
 # extra copies

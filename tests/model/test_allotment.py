@@ -61,6 +61,12 @@ def test_a_copy_is_found_by_its_number() -> None:
     ]
 
 
+def test_an_issue_without_copies_has_none_to_find() -> None:
+    found = allotment_of()
+    assert found.holdings == ()
+    assert [found.holding_of(number) for number in (0, 1)] == [None, None]
+
+
 def test_routes_follow_each_other_as_they_are_met_and_none_is_the_last() -> None:
     found = allotment_of(distribution=Distribution(report_to=(C, A, B), distribute_to=(D,)))
     assert [

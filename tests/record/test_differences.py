@@ -137,6 +137,26 @@ def test_a_correction_in_words_holds_for_one_place_or_for_all(now: str) -> None:
     assert found({BODY: "五十、五十、五十"}, {BODY: now}, an_erratum()) == []
 
 
+@pytest.mark.parametrize(
+    ("sealed", "now"),
+    [
+        ("五百、五十", "五百、五百"),
+        ("五十、五百", "五百、五百"),
+        ("五百、五十、五百", "五百、五百、五百"),
+    ],
+)
+def test_a_correction_in_words_holds_where_the_right_words_stood_elsewhere(sealed: str, now: str) -> None:
+    assert found({BODY: sealed}, {BODY: now}, an_erratum()) == []
+
+
+@pytest.mark.parametrize(
+    ("sealed", "now"),
+    [("五十五百册", "五百册"), ("五百册五十", "五百册"), ("册", "五百册"), ("五百册", "册")],
+)
+def test_a_correction_in_words_takes_nothing_out_and_puts_nothing_in(sealed: str, now: str) -> None:
+    assert len(found({BODY: sealed}, {BODY: now}, an_erratum())) == 1
+
+
 def test_corrections_follow_each_other() -> None:
     errata = (an_erratum("五十", "五百"), an_erratum("五百", "五千", id="2020-03-2"))
     assert found({BODY: "送去五十册。"}, {BODY: "送去五千册。"}, *errata) == []
