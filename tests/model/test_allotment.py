@@ -48,6 +48,20 @@ def test_extra_copies_follow_ones_own_or_else_the_lists() -> None:
     assert [holding.extra for holding in found.holdings] == [1, 0, 2]
 
 
+def test_extra_copies_named_twice_for_one_are_added_up() -> None:
+    found = allotment_of(distribution=Distribution(report_to=(A,)), extra_copies=((A, 1), (C, 2), (A, 3)))
+    assert shown(found) == [("report_to", "a", 1, 6), ("extra_copies", "c", 7, 8)]
+
+
+def test_each_copy_bears_the_id_of_its_issue() -> None:
+    found = allotment_of(distribution=Distribution(report_to=(A,)), archive=1)
+    assert [(copy.issue_id, copy.number) for copy, _ in found.copies] == [
+        ("2020-03", 1),
+        ("2020-03", 2),
+        ("2020-03", 3),
+    ]
+
+
 def test_a_copy_is_found_by_its_number() -> None:
     found = allotment_of(distribution=Distribution(report_to=(A, B)), archive=1)
     holders = [found.holding_of(number) for number in range(6)]
