@@ -230,6 +230,18 @@ def test_extra_copies_for_someone_who_receives_nothing_that_day_are_pointed_out(
     assert said_of(tmp_path, people(FORMER), "extra_copies: {former: 0}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("lists", "unknown"),
+    [("", 0), (LISTED % "a, x", 1), ("extra_copies: {x: 1}\n", 1), ("distribution: x\n", 0)],
+)
+def test_an_issue_at_fault_itself_is_asked_whom_it_names_all_the_same(
+    tmp_path: Path, lists: str, unknown: int
+) -> None:
+    said = said_of(tmp_path, people("a"), f"{lists}spare_copies: many\n")
+    assert len([line for line in said if 'unknown recipient "x"' in line]) == unknown
+    assert len([line for line in said if '"many" is not a whole number' in line]) == 1
+
+
 @pytest.mark.parametrize("lists", ["distribution: {report_to: [x]}", "extra_copies: {x: 1}"])
 def test_copies_are_not_counted_while_a_name_means_nothing(tmp_path: Path, lists: str) -> None:
     (said,) = said_of(tmp_path, people("a"), f"{lists}\nprint_count: 99\n")
