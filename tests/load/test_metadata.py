@@ -164,6 +164,14 @@ def test_every_kind_of_pixel_stays_as_it_is(tmp_path, kind, mode):
     assert SECRET not in shown
 
 
+def test_of_what_a_jpeg_says_of_its_colours_nothing_else_is_kept():
+    plain = saved(drawing(), "JPEG")
+    adobe, jfif = b"Adobe\0\x64\0\0\0\0\1", b"JFIF\0\1\2\1\1\x2c\1\x2c"
+    told = jpeg_segment(0xE0, jfif + b"\1\1\xaa\xbb\xcc") + jpeg_segment(0xEE, adobe + SECRET)
+    bare = without_metadata(plain[:2] + told + plain[20:], lambda exif: 1).content
+    assert bare.startswith(b"\xff\xd8" + jpeg_segment(0xE0, jfif + b"\0\0") + jpeg_segment(0xEE, adobe))
+
+
 def test_a_jpeg_of_several_scans_stays_whole(tmp_path):
     content = a_telling_jpeg(progressive=True, quality=95)
     assert content.count(b"\xff\xda") > 1

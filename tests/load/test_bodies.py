@@ -1,0 +1,88 @@
+"""Where a body is at fault, and what is said of it."""
+
+import pytest
+
+from jianbao.load.bodies import judge_body
+
+LEADS = "begin it with https:, http:, mailto:, item: or issue:"
+
+
+def said_of(text: str) -> list[tuple[str, str]]:
+    """Return each fault with the text from where it stands on."""
+    return [(text[fault.offset :][:8], fault.message) for fault in judge_body(text).faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("见 a.htm，[书](a.htm)。", "a.htm)。"),
+        ("见 ftp://b，<ftp://b>。", "ftp://b>"),
+        ("[书](a.htm)和[书](a.htm)", "a.htm)和["),
+    ],
+)
+def test_a_link_is_at_fault_where_it_leads_and_not_where_its_target_is_text(text: str, at: str) -> None:
+    found = said_of(text)
+    assert found[0][0] == at
+    assert {message.partition('"')[0] for _, message in found} == {"the link "}
+
+
+def test_each_of_several_links_has_its_own_place() -> None:
+    text = "[书](a.htm)和[书](a.htm)和[书](b.htm)"
+    assert [fault.offset for fault in judge_body(text).faults] == [4, 15, 26]
+
+
+def test_a_link_that_leads_nowhere_says_how_it_begins() -> None:
+    (fault,) = judge_body(f"[书]({'a' * 70})").faults
+    assert (fault.message, fault.hint) == (f'the link "{"a" * 60}" leads nowhere', LEADS)
+
+
+@pytest.mark.parametrize(
+    "target", ["HTTPS://example.org", "mailto:a@example.org", "item:2020/x", "issue:2020-03"]
+)
+def test_a_link_may_lead_here(target: str) -> None:
+    assert judge_body(f"[书]({target})").faults == ()
+
+
+def test_knows_what_a_body_leads_to() -> None:
+    judgement = judge_body("[书](item:2020/x)、[期](issue:2020-03)、![图](2020/a.png)")
+    (item,), (issue,), (picture,) = judgement.items, judgement.issues, judgement.pictures
+    assert (item.target, item.offset) == ("2020/x", 4)
+    assert (issue.target, issue.offset) == ("2020-03", 21)
+    assert (picture.target, picture.alt, picture.offset) == ("2020/a.png", "图", 41)
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"), [("<b>", "<b>"), (f"<{'b' * 28}>", f"<{'b' * 28}>"), (f"<{'b' * 29}>", f"<{'b' * 28}…")]
+)
+def test_html_is_shown_as_far_as_it_fits(tag: str, shown: str) -> None:
+    (fault,) = judge_body(f"书{tag}").faults
+    assert (fault.offset, fault.message) == (1, f"raw HTML is not taken: {shown}")
+    assert fault.hint == r"write Markdown, or `\<` for the sign itself"
+
+
+def test_an_entity_is_told_from_a_sign() -> None:
+    (fault,) = judge_body("R&D;、A&B、&nbsp;").faults
+    assert (fault.offset, fault.message) == (9, 'HTML entities are not taken: "&nbsp;"')
+    assert fault.hint == r"write the character itself, or `\&` for the sign"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(27, f"[^{'a' * 27}]"), (28, f"[^{'a' * 27}…")])
+def test_a_footnote_is_shown_as_far_as_it_fits(length: int, shown: str) -> None:
+    (fault,) = judge_body(f"书[^{'a' * length}]").faults
+    assert (fault.offset, fault.message) == (1, f"there is no footnote {shown}")
+    assert fault.hint == f"write it on a line of its own, as `{shown}: …`, or put `\\` before the bracket"
+
+
+def test_a_picture_says_what_it_shows() -> None:
+    (fault,) = judge_body("![ ](2020/a.png)").faults
+    assert (fault.offset, fault.message) == (5, 'the picture "2020/a.png" has no `alt`')
+    assert fault.hint == "say what it shows between the brackets: ![…](…)"
+
+
+def test_code_holds_what_text_may_not() -> None:
+    assert judge_body("`<b>` 和 ``<i>`&nbsp;`` ").faults == ()
+    assert [fault.offset for fault in judge_body("`<b>\n\n<i>`").faults] == [1, 6]
+
+
+def test_faults_are_told_up_to_a_measure() -> None:
+    assert len(judge_body("[书](a)" * 60).faults) == 50
