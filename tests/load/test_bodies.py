@@ -3,6 +3,7 @@
 import pytest
 
 from jianbao.load.bodies import judge_body
+from jianbao.markup import References
 
 LEADS = "begin it with https:, http:, mailto:, item: or issue:"
 
@@ -86,3 +87,36 @@ def test_code_holds_what_text_may_not() -> None:
 
 def test_faults_are_told_up_to_a_measure() -> None:
     assert len(judge_body("[书](a)" * 60).faults) == 50
+
+
+def test_what_costs_too_much_to_read_is_told_where_it_begins_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "[[\n[[   \n\n" * 3
+
+    def begins(most: int) -> list[int]:
+        monkeypatch.setattr("jianbao.load.bodies.MAX_STEPS", most)
+        return [
+            f.offset for f in judge_body(text).faults if f.message == "too many marks stand here to be read"
+        ]
+
+    assert begins(1_000) == []
+    most = next(n for n in range(1_000) if begins(n) == [])
+    assert begins(most - 1) == [20]
+    assert begins(most // 2) == [10]
+    assert begins(most // 3 - 1) == [0]
+
+
+def test_lines_of_a_block_cost_as_much_as_their_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jianbao.load.bodies.MAX_STEPS", 100)
+    assert judge_body("书\n" * 10).faults == ()
+    (fault,) = judge_body("书\n" * 11).faults
+    assert fault.hint == "write it more simply, or put `\\` before signs that are meant as such"
+
+
+def test_what_a_page_would_not_take_is_a_fault_that_asks_to_be_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreign = References(links=(), pictures=(), depth=1, entangled=False, foreign=True)
+    monkeypatch.setattr("jianbao.load.bodies.find_references", lambda text: foreign)
+    (fault,) = judge_body("书").faults
+    assert (fault.offset, fault.message) == (0, "something here is not taken in a page")
+    assert fault.hint == "write plain Markdown; tell us which text it was"
