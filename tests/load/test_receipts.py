@@ -143,3 +143,104 @@ def test_what_is_kept_is_read_back_as_it_was_whatever_its_notes_hold() -> None:
     written = render_receipts(receipts)
     assert tuple(sound(written)) == receipts
     assert b",=1" not in written
+
+
+COLUMNS = "name the columns in the first row: recipient or number, date, note (收件单位 or 份号, 日期, 备注)"
+SAVE = "save it from the spreadsheet as “CSV UTF-8”"
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        (b"", "in.csv:1:1: the table is empty; begin it with a row: recipient,date"),
+        (b"id,note\n", f"in.csv:1:1: no column says when; {COLUMNS}"),
+        (b"date,note\n", f"in.csv:1:1: no column says whose receipt a row is; {COLUMNS}"),
+        (
+            b"id,date,\xe6\x97\xa5\xe6\x9c\x9f,date\n",
+            "in.csv:1:1: 3 columns are called date; leave one of them",
+        ),
+        (b"id,date,note,note\n", "in.csv:1:1: 2 columns are called note; leave one of them"),
+        (b"PK\x03\x04rest", f"in.csv:1:1: this is a workbook, not CSV; {SAVE}"),
+        (b"\xd0\xcf\x11\xe0rest", f"in.csv:1:1: this is a workbook, not CSV; {SAVE}"),
+        (b"\xff\xfei\0", f"in.csv:1:1: this is UTF-16; {SAVE}"),
+        (b"\xfe\xff\0i", f"in.csv:1:1: this is UTF-16; {SAVE}"),
+        (b"id\n\n\xff\xff\n", f"in.csv:3:1: this is neither UTF-8 nor GB18030; {SAVE}"),
+        (b"id,date\n\na\0\n", f"in.csv:3:2: a NUL character stands here; this is no text; {SAVE}"),
+        (
+            b"x" * (MAX_BYTES + 1),
+            f"in.csv:1:1: the table has {MAX_BYTES + 1:,} bytes, more than 4 MiB; "
+            "leave out what is no receipt, or import it in parts",
+        ),
+        (
+            b'id,date\ncouncil,2020-04-09\ncouncil,"2020\n',
+            "in.csv:3:1: this row cannot be read: unexpected end of data; "
+            "see that every quotation mark is closed, and save the table anew as CSV",
+        ),
+    ],
+)
+def test_says_why_a_table_cannot_be_read_and_what_to_do(table: bytes, fault: str) -> None:
+    assert read(table)[1] == [fault]
+
+
+OF_COPIES = "the copies of 2020-03 have the numbers 000001 to 000007"
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (
+            "nobody,,2020-04-09",
+            '1: "nobody" received no copy of 2020-03; see the dispatch sheet of the issue',
+        ),
+        ("lanzhuo,,2020-04-09", '1: "lanzhuo" received no copy of 2020-03; did you mean lanzhou?'),
+        (
+            f"{'x' * 41},,2020-04-09",
+            f'1: "{"x" * 40}…" received no copy of 2020-03; see the dispatch sheet of the issue',
+        ),
+        (
+            f"{'x' * 40},,2020-04-09",
+            f'1: "{"x" * 40}" received no copy of 2020-03; see the dispatch sheet of the issue',
+        ),
+        ("档案馆,,2020-04-09", '1: "档案馆" is the name of twin-a, twin-b; write the id instead'),
+        (",9,2020-04-09", f"2: there is no copy 000009; {OF_COPIES}"),
+        (",0,2020-04-09", f"2: there is no copy 000000; {OF_COPIES}"),
+        (",6,2020-04-09", f"2: copy 000006 stayed in the office; {OF_COPIES}"),
+        (
+            ",0000001,2020-04-09",
+            '2: "0000001" is not the code of a copy, which looks like JB1:2020-03:000137:42; '
+            "write the six digits of the copy number, or its code",
+        ),
+        (
+            f",{CopyNumber(issue_id='2020-02', number=1).code},2020-04-09",
+            "2: this is a copy of 2020-02, not of 2020-03; import it with: receipts 2020-02",
+        ),
+        (
+            "lanzhou,1,2020-04-09",
+            "1: this row is about 2 recipients (council, lanzhou); give each a row of its own, or mend it",
+        ),
+        (",,2020-04-09", "1: this row names no recipient and no copy; fill in one of them, or remove it"),
+        ("lanzhou,,9.4.", '10: "9.4." is not a date; write it as 2020-04-08 or 2020年4月8日'),
+        ("lanzhou,,2101-01-01", '10: "2101-01-01" is not a date; write it as 2020-04-08 or 2020年4月8日'),
+        ("lanzhou,,1899-12-31", '10: "1899-12-31" is not a date; write it as 2020-04-08 or 2020年4月8日'),
+        ("lanzhou,,,电话", "1: this row has a note and no date; write the day of the receipt"),
+        (
+            f"lanzhou,,2020-04-09,{'长' * (MAX_NOTE + 1)}",
+            f"21: the note has {MAX_NOTE + 1} characters, more than {MAX_NOTE}; shorten it",
+        ),
+    ],
+)
+def test_says_what_a_row_may_not_say_and_what_to_do(row: str, fault: str) -> None:
+    assert read(f"id,number,date,note\n{row}\n")[1] == [f"in.csv:2:{fault}"]
+
+
+def test_two_copies_are_two_rows() -> None:
+    _, faults = read("number,copy,date\n1,2,2020-04-09\n")
+    assert faults == ["in.csv:2:1: this row is about two copies; give each a row of its own, or mend it"]
+
+
+def test_a_row_may_say_twice_whose_it_is_and_end_early() -> None:
+    rows = f"council,,1,,2020-04-09\nlanzhou,兰州市妇儿工委,,{'长' * MAX_NOTE},1900-01-01\n"
+    one, other = sound(f"id,收件单位,number,note,date\n{rows}")
+    assert (one.recipient, one.number, one.note, one.day) == ("council", 1, "", DAY)
+    assert (other.recipient, other.number, other.note) == ("lanzhou", None, "长" * MAX_NOTE)
+    assert sound("date,id,note\n2100-12-31 08:30,council\n")[0].day.year == 2100
