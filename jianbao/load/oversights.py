@@ -37,11 +37,12 @@ def weigh_writing(document: Document, findings: Findings) -> None:
     for loc, text in document.texts():
         key = next((step for step in reversed(loc) if isinstance(step, str)), "")
         style, lines = document.written(loc)
-        if key in _BODIES and style != "|" and _joins_lines(lines[style == ">" :]):
+        below = lines[1:] if style == ">" else lines
+        if key in _BODIES and style != "|" and _joins_lines(below):
             message = "the lines of this text are joined into one"
             hint = f"write `{key}: |`, and the text below it, indented"
             findings.warn(document.place(*loc), message, hint)
-        elif key in _TEXTS and style != "|" and not text.isascii() and _joins_lines(lines[style == ">" :]):
+        elif key in _TEXTS and style != "|" and not text.isascii() and _joins_lines(below):
             message = "the lines of this text are joined by spaces"
             findings.warn(document.place(*loc), message, "write it on one line")
         if key in _TEXTS and style is None and lines and lines[0].startswith(text):
