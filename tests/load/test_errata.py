@@ -1,0 +1,115 @@
+"""A correction names what was printed, as it was printed or as it has been corrected already."""
+
+from pathlib import Path
+
+import pytest
+from small_content import ITEM, an_issue_file, load
+
+from jianbao.diagnostics import ContentFault
+from jianbao.load import Loaded
+
+RICH = """\
+title: 标题己
+subtitle: 副题甲
+short_title: 短题乙
+source: 兰州市妇联
+region: 皋兰县
+topic: 留守儿童
+date: 2020-04-03
+note: 按语丙
+body: 一批**书籍**和书籍送到了。
+parts:
+  - {region: 皋兰县, title: 小题丁, body: 正文戊。}
+"""
+
+
+def read(folder: Path, name: str = "2020-03-1", **keys: str) -> Loaded:
+    given = {"issue": "2020-03", "item": "2020/books", "date": "2020-05-01", "wrong": "一批", "right": "两批"}
+    text = "".join(f"{key}: {value}\n" for key, value in (given | keys).items())
+    files = {
+        "items/2020/books.yml": RICH,
+        "items/2020/jobs.yml": ITEM,
+        "issues/2020-03.yml": an_issue_file("3", "2020/books"),
+        "issues/2020-04.yml": an_issue_file("4", "2020/jobs"),
+        f"errata/{name}.yml": text,
+    }
+    return load(folder, files)
+
+
+def said_of(folder: Path, name: str = "2020-03-1", **keys: str) -> list[str]:
+    try:
+        found = read(folder, name, **keys).warnings
+    except ContentFault as fault:
+        found = fault.diagnostics
+    return [str(finding).removeprefix(f"{folder}/errata/") for finding in found]
+
+
+def test_takes_over_what_a_correction_says(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, note="来函", reprint="true", changes="{b: none, a: x}").publication.errata
+    assert (one.id, one.issue.id, one.item.id, str(one.date)) == (
+        "2020-03-1",
+        "2020-03",
+        "2020/books",
+        "2020-05-01",
+    )
+    assert (one.wrong, one.right, one.note, one.reprint) == ("一批", "两批", "来函", True)
+    assert one.changes == (("a", "x"), ("b", "none"))
+
+
+@pytest.mark.parametrize(
+    "words", ["标题己", "副题甲", "短题乙", "按语丙", "一批书籍", "小题丁", "正文戊", "2020-04-03"]
+)
+def test_a_correction_may_name_whatever_of_an_item_is_printed(tmp_path: Path, words: str) -> None:
+    assert said_of(tmp_path, wrong=words, right="别的") == []
+    assert said_of(tmp_path, wrong="原先的", right=words) == []
+
+
+def test_words_that_stand_nowhere_are_a_fault_unless_sums_say_what_changed(tmp_path: Path) -> None:
+    assert said_of(tmp_path, wrong="三批") == [
+        '2020-03-1.yml:4:8: "三批" does not stand in the item "2020/books"; '
+        "write it as it was printed, without its Markdown"
+    ]
+    assert said_of(tmp_path, wrong="三批", changes="{a: x}") == []
+
+
+def test_words_that_stand_there_several_times_are_pointed_out(tmp_path: Path) -> None:
+    assert said_of(tmp_path, wrong="书籍", right="文具") == [
+        '2020-03-1.yml:4:8: warning: "书籍" stands in the item 2 times; all are corrected; '
+        "write more of the sentence if only one is meant"
+    ]
+    assert said_of(tmp_path, wrong="书籍", right="新书籍") == []
+    assert said_of(tmp_path, wrong="一批", right="两批") == []
+
+
+def test_a_correction_corrects_something(tmp_path: Path) -> None:
+    assert said_of(tmp_path, right="一批") == [
+        "2020-03-1.yml:5:8: `wrong` and `right` are the same; write in `right` what it should have been"
+    ]
+
+
+@pytest.mark.parametrize("name", ["2020-04-1", "2020-03", "2020-03-a", "1"])
+def test_a_file_is_called_after_its_issue_and_counts(tmp_path: Path, name: str) -> None:
+    assert said_of(tmp_path, name) == [
+        f'{name}.yml:1:8: the file is called "{name}"; call it 2020-03-1.yml, 2020-03-2.yml, …'
+    ]
+
+
+def test_an_item_of_another_issue_is_not_corrected_in_this(tmp_path: Path) -> None:
+    assert said_of(tmp_path, item="2020/jobs", wrong="一批书籍") == [
+        '2020-03-1.yml:2:7: the item "2020/jobs" is not printed in 2020-03; name an item of that issue'
+    ]
+
+
+def test_issue_and_item_are_known(tmp_path: Path) -> None:
+    said = said_of(tmp_path, issue="2020-09", item="2020/none")
+    assert [line.partition(";")[0] for line in said] == [
+        '2020-03-1.yml:1:8: the file is called "2020-03-1"',
+        '2020-03-1.yml:1:8: unknown issue "2020-09"',
+        '2020-03-1.yml:2:7: unknown item "2020/none"',
+    ]
+
+
+def test_corrections_of_one_day_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
+    read(tmp_path, "2020-03-2")
+    errata = read(tmp_path, "2020-03-1", right="三批").publication.errata
+    assert [erratum.id for erratum in errata] == ["2020-03-1", "2020-03-2"]
