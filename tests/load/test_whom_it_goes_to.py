@@ -144,6 +144,12 @@ def test_members_are_held_against_each_other_up_to_a_measure(
     assert [int(line.split(":")[1]) - 2 for line in said] == told
 
 
+@pytest.mark.parametrize("written", ["recipients: [\n", "- a\n", "recipients\n"])
+def test_a_list_of_recipients_that_cannot_be_read_is_the_only_fault(tmp_path: Path, written: str) -> None:
+    (said,) = said_of(tmp_path, written, (LISTED % "a, b") + "extra_copies: {c: 1}\nprint_count: 9\n")
+    assert said.startswith("recipients.yml:")
+
+
 # an issue's lists
 
 
