@@ -120,3 +120,8 @@ def test_what_a_page_would_not_take_is_a_fault_that_asks_to_be_reported(
     (fault,) = judge_body("书").faults
     assert (fault.offset, fault.message) == (0, "something here is not taken in a page")
     assert fault.hint == "write plain Markdown; tell us which text it was"
+
+
+def test_an_entry_is_shown_as_it_is_written() -> None:
+    (warning,) = judge_body("1. 甲\n3. 乙:").warnings
+    assert (warning.offset, warning.message) == (5, 'the entry "3. 乙:" is printed as 2.')
