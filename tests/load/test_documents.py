@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jianbao.diagnostics import Findings, Place
-from jianbao.load.complaints import find_slip
+from jianbao.load.complaints import Complaint, explain, find_slip
 from jianbao.load.documents import Document
 from jianbao.load.files import read_document
 
@@ -98,3 +98,9 @@ def test_a_slip_is_looked_for_where_the_parser_was_and_on_the_last_line_before_i
     ):
         slip = find_slip(lines, min(number, 6), context)
         assert (slip and slip.line) == found, (number, context)
+
+
+def test_what_has_no_words_of_ours_is_told_in_those_of_the_parser() -> None:
+    assert explain("odd", "") == Complaint(
+        "this is not valid YAML: odd", "check indentation, quotes and colons"
+    )
