@@ -74,6 +74,7 @@ def test_bytes_of_another_encoding_are_told_where_they_begin(
         ("<<: {a: b}\n", "1:1: merge keys (`<<`) are not read; write the values out"),
         ("? [a]\n: b\n", "1:3: a list or mapping cannot be a key; write a plain word before the colon"),
         ("a: b\nc: d\na: e\n", '3:1: "a" stands here a second time (first on line 1); keep one of the two'),
+        ("x:\n  b: c\n  b: d\n", '3:3: "b" stands here a second time (first on line 2); keep one of the two'),
         ("a:\n\tb: c\n", "2:1: a tab stands in the indentation; indent with spaces only"),
     ],
 )
