@@ -87,7 +87,7 @@ def test_a_correction_corrects_something(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["2020-04-1", "2020-03", "2020-03-a", "1"])
+@pytest.mark.parametrize("name", ["2020-04-1", "2020-03", "2020-03-a", "1", "2020-03-01", "2020-03-0"])
 def test_a_file_is_called_after_its_issue_and_counts(tmp_path: Path, name: str) -> None:
     assert said_of(tmp_path, name) == [
         f'{name}.yml:1:8: the file is called "{name}"; call it 2020-03-1.yml, 2020-03-2.yml, …'
@@ -109,7 +109,7 @@ def test_issue_and_item_are_known(tmp_path: Path) -> None:
     ]
 
 
-def test_corrections_of_one_day_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
-    read(tmp_path, "2020-03-2")
-    errata = read(tmp_path, "2020-03-1", right="三批").publication.errata
-    assert [erratum.id for erratum in errata] == ["2020-03-1", "2020-03-2"]
+def test_corrections_of_one_day_stand_in_the_order_in_which_they_count(tmp_path: Path) -> None:
+    for number in (1, 2, 10):
+        errata = read(tmp_path, f"2020-03-{number}").publication.errata
+    assert [erratum.count for erratum in errata] == [1, 2, 10]

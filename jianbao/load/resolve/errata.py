@@ -1,5 +1,6 @@
 """errata/: each correction names an item of an issue that is out, and words that stand in it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -7,6 +8,9 @@ from jianbao.diagnostics import Findings
 from jianbao.load.names import Index
 from jianbao.load.records import ErratumRecord, Written
 from jianbao.model import Erratum, Issue, Item, Picture
+
+_COUNT = re.compile(r"[1-9][0-9]*")
+"""One way to write each number: a correction slip has it in its address."""
 
 
 def resolve_errata(
@@ -18,7 +22,7 @@ def resolve_errata(
 ) -> tuple[Erratum, ...]:
     """Return the corrections, oldest first."""
     found = [_erratum(name, entry, issues, items, findings) for name, entry in written.items()]
-    return tuple(sorted((e for e in found if e), key=lambda erratum: (erratum.date, erratum.id)))
+    return tuple(sorted((e for e in found if e), key=lambda e: (e.date, e.issue.number, len(e.id), e.id)))
 
 
 def _erratum(
@@ -28,7 +32,7 @@ def _erratum(
     issue = issues.find(record.issue, written.place("issue"), findings)
     item = items.find(record.item, written.place("item"), findings)
     stem, _, count = PurePosixPath(name).name.rpartition("-")
-    if stem != record.issue or not count.isdigit():
+    if stem != record.issue or not _COUNT.fullmatch(count):
         hint = f"call it {record.issue}-1.yml, {record.issue}-2.yml, …"
         findings.fault(written.place("issue"), f'the file is called "{name}"', hint)
     if not issue or not item:
