@@ -115,7 +115,7 @@ def test_lines_of_a_block_cost_as_much_as_their_square(monkeypatch: pytest.Monke
 def test_what_a_page_would_not_take_is_a_fault_that_asks_to_be_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    foreign = References(links=(), pictures=(), depth=1, entangled=False, foreign=True)
+    foreign = References(links=(), pictures=(), depth=1, entangled=None, foreign=True)
     monkeypatch.setattr("jianbao.load.bodies.find_references", lambda text: foreign)
     (fault,) = judge_body("书").faults
     assert (fault.offset, fault.message) == (0, "something here is not taken in a page")

@@ -212,7 +212,7 @@ ID = "use lower-case letters, digits, `-` and `_`"
         (read_text, " \n", "this is empty", "write a text, or remove the key"),
         (read_line, "a\nb", "one line is expected here", "write it on one line"),
         (read_line, "a" * 301, "this is longer than 300 characters", "shorten it"),
-        (read_title, "a" * 501, "this is longer than 500 characters", "shorten it"),
+        (read_title, "a" * 301, "this is longer than 300 characters", "shorten it"),
         (read_description, "a" * 2001, "this is longer than 2,000 characters", "shorten it"),
         (read_note, "a" * 10_001, "this note is longer than 10,000 characters", "make an item of it"),
         (read_body, "a" * 60_001, "this text is longer than 60,000 characters", "split the item"),
