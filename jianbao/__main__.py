@@ -15,7 +15,19 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("\ninterrupted\n")
         sys.exit(130)
-    run()
+    try:
+        run()
+    finally:
+        _let_go()
+
+
+def _let_go() -> None:
+    """Let go of what cannot be said, or Python would end with a code of its own as it tries once more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":
