@@ -586,3 +586,17 @@ def test_signs_behind_a_backslash_are_those_signs_in_what_a_body_leads_to() -> N
     found = find_references("[甲](item:a\\_b) [乙](\\\\evil) ![丙\\*](c\\_d.png)")
     assert found.links == ("item:a_b", "\\evil")
     assert found.pictures == (("c_d.png", "丙*"),)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n\n"])
+def test_code_within_a_footnote_belongs_to_it_and_so_does_what_follows(between):
+    rendered = render(f"甲[^1]\n\n[^1]: 注{between}    ```\n    乙 <b>\n    ```{between}    丙\n\n丁")
+    note = rendered.partition('<li id="fn')[2]
+    assert "<code>乙 &lt;b&gt;\n</code>" in note
+    assert note.index("</code>") < note.index("丙")
+    assert "丁" in rendered.partition('<li id="fn')[0]
+
+
+def test_paragraphs_of_a_quotation_may_be_indented_as_others_are():
+    rendered = render("> 　　甲\n> 　　乙\n\n丙")
+    assert rendered.replace("\n", "") == "<blockquote><p>甲</p><p>乙</p></blockquote><p>丙</p>"

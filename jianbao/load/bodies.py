@@ -8,6 +8,7 @@ import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from jianbao.markup import References, Slip, SlipKind, fences, find_references
 
@@ -22,6 +23,10 @@ _GAP = re.compile(r"\n[ \t]*\n")
 _OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]+")
 _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
+_LETTER_FIELDS = frozenset({"subject", "body"})
+"""What a link may fill in of a letter (RFC 6068); `bcc` would copy it to people whom nobody sees."""
+_TOLD = frozenset({SlipKind.RENUMBERED, SlipKind.LINK_TITLE})
+"""Slips that are warnings: the text itself is printed as written."""
 _SLIPS = {
     SlipKind.RENUMBERED: (
         'the entry "{text}" is printed as {printed}',
@@ -52,6 +57,10 @@ _SLIPS = {
     SlipKind.LINK_EMPTY: (
         'nothing is written between the brackets of the link "{text}"',
         "write there what the link leads to, or take it out",
+    ),
+    SlipKind.LINK_TITLE: (
+        '"{text}" is shown to those who point at the link, and is not printed',
+        "write it into the text, or take it out",
     ),
 }
 """What is said of each slip, and what to do about it."""
@@ -112,9 +121,9 @@ def judge_body(text: str) -> Judgement:
         *_link_faults(links),
         *_picture_faults(pictures),
         *_foreign_faults(references, links),
-        *(fault for kind, fault in slips if kind is not SlipKind.RENUMBERED),
+        *(fault for kind, fault in slips if kind not in _TOLD),
     )
-    warnings = (fault for kind, fault in slips if kind is SlipKind.RENUMBERED)
+    warnings = (fault for kind, fault in slips if kind in _TOLD)
     return Judgement(
         faults=tuple(sorted(faults)[:MAX_FAULTS]),
         warnings=tuple(sorted(warnings)[:MAX_FAULTS]),
@@ -243,6 +252,16 @@ def _link_faults(links: list[Mentioned]) -> Iterator[BodyFault]:
         if not (link.target.lower().startswith(_WEB) or link.target.startswith(("item:", "issue:"))):
             hint = "begin it with https:, http:, mailto:, item: or issue:"
             yield BodyFault(link.offset, f'the link "{link.target[:60]}" leads nowhere', hint)
+        for field in _letter_fields(link.target) - _LETTER_FIELDS:
+            what = f'the link "{link.target[:60]}" fills in "{field[:20]}" of a letter'
+            yield BodyFault(link.offset, what, "let it fill in `subject` and `body` and nothing else")
+
+
+def _letter_fields(target: str) -> set[str]:
+    """Return the names of the fields that a `mailto:` link fills in."""
+    scheme, _, rest = target.partition(":")
+    fields = rest.partition("?")[2].split("&") if scheme.lower() == "mailto" else ()
+    return {unquote(field.partition("=")[0]).lower() for field in fields if "=" in field}
 
 
 def _foreign_faults(references: References, links: list[Mentioned]) -> Iterator[BodyFault]:

@@ -53,6 +53,8 @@ _JOINED = (
 """Scripts in whose words joiners stand, as their characters' names begin."""
 _VOWEL_SEPARATOR = "\u180e"
 """Stands before the last vowel of Mongolian words."""
+_SELECTORS = frozenset("\u180b\u180c\u180d\u180f")
+"""Choose among the shapes of the Mongolian letter before them, and are nothing without one."""
 _CLUSTER = re.compile(r"[^\u0000-\u02ff][\u0300-\u036f\u3099\u309a]*|[\u0000-\u02ff][\u0300-\u036f]+")
 """A character with the marks that stand on it."""
 
@@ -96,6 +98,8 @@ def _problem(text: str, offset: int, glyphs: Container[int] | None) -> tuple[str
         return None if _joins(text, offset) else _REFUSED[category]
     if character in _FILLERS:
         return _INVISIBLE
+    if character in _SELECTORS and not _name_before(text, offset).startswith("MONGOLIAN LETTER"):
+        return _INVISIBLE
     if glyphs is not None and character not in _SPACES and ord(character) not in glyphs:
         return "is in none of the fonts", "write it another way, or add a font that has it (docs/setup.md)"
     return None
@@ -103,10 +107,14 @@ def _problem(text: str, offset: int, glyphs: Container[int] | None) -> tuple[str
 
 def _joins(text: str, offset: int) -> bool:
     """Say whether a joiner stands behind a letter of a script that is written with it."""
-    before = unicodedata.name(text[offset - 1], "") if offset else ""
+    before = _name_before(text, offset)
     if text[offset] == _VOWEL_SEPARATOR:
-        return before.startswith("MONGOLIAN LETTER")
+        return before.startswith(("MONGOLIAN LETTER", "MONGOLIAN FREE VARIATION SELECTOR"))
     return text[offset] in _JOINERS and before.startswith(_JOINED)
+
+
+def _name_before(text: str, offset: int) -> str:
+    return unicodedata.name(text[offset - 1], "") if offset else ""
 
 
 def _decomposed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -162,6 +162,8 @@ class _Finder(Treeprocessor):
                 self.links.append(html.unescape(target))
                 if not "".join(node.itertext()).strip() and node.find(".//img") is None:
                     self.take_down(Slip(SlipKind.LINK_EMPTY, target))
+                if node.get("title"):
+                    self.take_down(Slip(SlipKind.LINK_TITLE, self.plainly(node.get("title", ""))))
             elif node.tag == "img":
                 self.pictures.append((self.plainly(node.get("src", "")), self.plainly(node.get("alt", ""))))
 

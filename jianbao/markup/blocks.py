@@ -5,7 +5,7 @@ Comes in: blocks of lines. Goes out: elements, and as `Slip` what would not come
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 import markdown
@@ -110,6 +110,7 @@ class Tables(TableProcessor):
 class FencedLines(Preprocessor):
     """Marks the lines of code between lines of three or more backticks, lest they be read as anything else.
 
+    Elsewhere, several empty lines are as one.
     The word behind the opening backticks names a language for machines; it is no text.
     """
 
@@ -121,7 +122,7 @@ class FencedLines(Preprocessor):
             written += lines[behind:first]
             written += _marked(lines[first : last + 1])
             behind = last + 1
-        return written + lines[behind:]
+        return [*_with_single_gaps(written + lines[behind:]), ""]
 
 
 class Unmarked(Postprocessor):
@@ -172,6 +173,16 @@ def _marked(lines: list[str]) -> Iterator[str]:
     for number, line in enumerate(lines[1:-1] or [""]):
         yield (further if number else lead) + _CODE + _without_lead(line, further)
     yield apart
+
+
+def _with_single_gaps(lines: Iterable[str]) -> Iterator[str]:
+    """Leave out empty lines behind others: a second one hides from a footnote what still belongs to it."""
+    before = None
+    for line in lines:
+        gap = line.strip() if not line.strip(" >") else None
+        if gap is None or gap != before:
+            yield line
+        before = gap
 
 
 def _without_lead(line: str, lead: str) -> str:

@@ -32,20 +32,27 @@ from jianbao.markup.blocks import (
 from jianbao.markup.emphasis import Emphases
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
-_INDENT = re.compile(r"^[ \t]*　+[ 　\t]*")
+_INDENT = re.compile(r"^(?P<quoted>(?:[ \t]*>)*)[ \t]*　+[ 　\t]*")
 _INLINE = frozenset({"a", "em", "strong", "code", "sup", "img", "br"})
 
 
 def without_indents(text: str) -> str:
     """Take away the ideographic spaces that authors type at the start of paragraphs; the style indents.
 
-    Where lines begin so, each is a paragraph, with or without an empty line between them. Code keeps its own.
+    Where lines begin so, each is a paragraph, with or without an empty line between them, in quotations
+    too. Code keeps its own.
     """
     lines = text.split("\n")
     code = {number for first, last in fences(lines) for number in range(first, last + 1)}
     return "\n".join(
-        line if number in code else _INDENT.sub("\n", line, count=1) for number, line in enumerate(lines)
+        line if number in code else _INDENT.sub(_as_paragraph, line, count=1)
+        for number, line in enumerate(lines)
     )
+
+
+def _as_paragraph(indent: re.Match[str]) -> str:
+    quoted = indent["quoted"]
+    return f"{quoted}\n{quoted} " if quoted else "\n"
 
 
 class House(Extension):

@@ -22,6 +22,7 @@ class SlipKind(Enum):
     CAPTION_LOST = auto()
     ENTANGLED = auto()
     LINK_EMPTY = auto()
+    LINK_TITLE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,40 @@ def test_a_link_that_leads_nowhere_says_how_it_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["HTTPS://example.org", "mailto:a@example.org", "item:2020/x", "issue:2020-03"]
+    "target",
+    [
+        "HTTPS://example.org",
+        "mailto:a@example.org",
+        "mailto:a@example.org?subject=R&D&Body=%E4%B9%A6",
+        "https://example.org/?bcc=a",
+        "item:2020/x",
+        "issue:2020-03",
+    ],
 )
 def test_a_link_may_lead_here(target: str) -> None:
     assert judge_body(f"[书]({target})").faults == ()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:?bcc=b@example.org",
+        "MailTo:a@example.org?subject=x&BCC=b@example.org",
+        "mailto:?%62cc=b@example.org",
+    ],
+)
+def test_a_link_copies_nobody_s_letter_to_others(target: str) -> None:
+    (fault,) = judge_body(f"写信给[我们]({target})。").faults
+    assert (fault.offset, fault.hint) == (8, "let it fill in `subject` and `body` and nothing else")
+    assert fault.message == f'the link "{target}" fills in "bcc" of a letter'
+
+
+def test_what_only_a_pointer_brings_to_light_is_told() -> None:
+    judgement = judge_body('[书](https://example.org "第二版")')
+    (warning,) = judgement.warnings
+    assert (judgement.faults, warning.offset) == ((), 25)
+    assert warning.message == '"第二版" is shown to those who point at the link, and is not printed'
+    assert warning.hint == "write it into the text, or take it out"
 
 
 def test_knows_what_a_body_leads_to() -> None:

@@ -73,6 +73,7 @@ def test_says_how_a_character_is_written_that_only_looks_like_itself(
         "གྷ",
         "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ᠌",
         "ᠬᠠᠭᠠᠨ\u180eᠠ",
+        "ᠬᠠᠭᠠᠨ\u180b\u180eᠠ",
         "ꆈꌠꁱꂷ",
         "Vahcuengh: Mwngz ndei ƅ",
         "한국어 조선말",
@@ -93,6 +94,10 @@ def test_takes_the_sample_with_the_fonts_that_it_is_set_in() -> None:
 
 def test_a_joiner_has_its_place_only_in_scripts_that_are_written_with_it(tmp_path: Path) -> None:
     assert len(faults(tmp_path, "书\u200d籍a\u200cb\u180eᠠ")) == 3
+
+
+def test_a_selector_has_its_place_only_behind_a_letter_that_it_can_change(tmp_path: Path) -> None:
+    assert len(faults(tmp_path, "书\u180b籍a\u180cb ᠭ\u180b\u180d")) == 3
 
 
 def test_says_that_no_font_has_a_character(tmp_path: Path) -> None:
