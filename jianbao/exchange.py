@@ -1,6 +1,6 @@
 """Lets two folders change names in one step, so that readers never find neither.
 
-Comes in: two folders of one file system. Goes out: each under the other's name.
+Comes in: two folders of one file system. Goes out: each under the other's name, and whole on the disk before.
 """
 
 import ctypes
@@ -26,6 +26,24 @@ def exchange(stage: Path, target: Path) -> None:
     target.rename(aside)
     stage.rename(target)
     aside.rename(stage)
+
+
+def settle(folder: Path) -> None:
+    """Bring to the disk what was written to the file system of a folder.
+
+    A rename may reach the disk before what it renames: a power cut would leave names with nothing behind.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        os.sync()
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if library.syncfs(opened):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), os.fspath(folder))
+    finally:
+        os.close(opened)
 
 
 def _exchange_at_once(stage: Path, target: Path) -> bool:

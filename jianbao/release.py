@@ -10,11 +10,12 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jianbao.diagnostics import Busy, UsageFault
-from jianbao.exchange import ASIDE, exchange
+from jianbao.diagnostics import Busy, EnvironmentFault, UsageFault
+from jianbao.exchange import ASIDE, exchange, settle
 
 CHECKSUMS = "SHA256SUMS"
 KEPT = 3
@@ -24,6 +25,7 @@ _LASTING = re.compile(r"(?:issues|items)/.+/index\.html")
 """What others link to: it leads on, or stays."""
 
 _NUMBER = re.compile("[0-9]+")
+_STAGE = "building"
 
 
 @contextlib.contextmanager
@@ -49,18 +51,16 @@ def stage_release(
     target = target.resolve()
     workspace = _workspace(target)
     with _lock(workspace / "lock"):
-        _recover(target, workspace)
-        stage = workspace / "building"
-        stage.mkdir()
+        _recover(target, workspace, keep)
+        stage = _fresh_stage(workspace)
         try:
             yield stage
             write_checksums(stage)
             sign(stage)
+            settle(stage)
             _swap(stage, target, made_by_us, set_aside)
-            if keep and stage.is_dir():
-                _shelve(stage, workspace, keep)
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            _clear_away(stage, workspace, keep)
 
 
 def roll_back(target: Path) -> int:
@@ -75,7 +75,7 @@ def roll_back(target: Path) -> int:
     target = target.resolve()
     workspace = _workspace(target)
     with _lock(workspace / "lock"):
-        _recover(target, workspace)
+        _recover(target, workspace, KEPT)
         shelf = _shelf(workspace)
         if not shelf:
             raise UsageFault(f"no earlier release of {target} is kept")
@@ -93,16 +93,30 @@ def _workspace(target: Path) -> Path:
     return workspace
 
 
-def _recover(target: Path, workspace: Path) -> None:
+def _fresh_stage(workspace: Path) -> Path:
+    """Make a folder to build in, named by its inode: what later has that name and another one was served."""
+    unnamed = workspace / _STAGE
+    unnamed.mkdir()
+    return unnamed.rename(workspace / f"{_STAGE}-{unnamed.stat().st_ino}")
+
+
+def _clear_away(folder: Path, workspace: Path, keep: int) -> None:
+    """Take a stage away; where a release that was served has its name, that goes on the shelf."""
+    if folder.is_symlink() or not folder.is_dir():
+        folder.unlink(missing_ok=True)
+    elif keep and (folder / CHECKSUMS).is_file() and folder.name != f"{_STAGE}-{folder.stat().st_ino}":
+        _shelve(folder, workspace, keep)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _recover(target: Path, workspace: Path, keep: int) -> None:
     """Clear away what a killed build left; what it had taken from its place goes back there."""
     for aside in sorted(workspace.glob(f"*{ASIDE}")):
         if not os.path.lexists(target):
             aside.rename(target)
-    for leftover in (*workspace.glob("building*"), *workspace.glob(f"*{ASIDE}")):
-        if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover)
-        else:
-            leftover.unlink()
+    for leftover in sorted({*workspace.glob(f"{_STAGE}*"), *workspace.glob(f"*{ASIDE}")}):
+        _clear_away(leftover, workspace, keep)
 
 
 def _shelf(workspace: Path) -> list[Path]:
@@ -136,7 +150,10 @@ def write_file(file: Path, content: bytes) -> None:
     """Write one file beside the others of a folder, complete or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.writing")
-    draft.write_bytes(content)
+    with draft.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
     draft.replace(file)
 
 
@@ -192,12 +209,17 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _lock(file: Path) -> Iterator[None]:
-    with file.open("w") as stream:
+    held = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+    try:
+        if not stat.S_ISREG(os.fstat(held).st_mode):
+            raise EnvironmentFault(f"{file} is not a regular file; remove it")
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"another build is running ({file} is locked); wait for it, or try again") from None
         yield
+    finally:
+        os.close(held)
 
 
 def _swap(

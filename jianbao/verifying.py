@@ -15,7 +15,7 @@ from jianbao.model import public_edition
 from jianbao.model.copy_number import CopyNumber
 from jianbao.record import Share
 from jianbao.record.signing import SIGNATURE, signer_of
-from jianbao.record.verifying import check_folder, check_kept, check_served
+from jianbao.record.verifying import check_folder, check_kept, check_served, check_unlocked
 from jianbao.release import CHECKSUMS
 
 
@@ -44,9 +44,9 @@ def verify_all(
         ContentFault: a lock cannot be read, or their chain is broken.
     """
     issued = IssuedPapers.of(found, content)
-    folders = [site, *sorted(sums.parent for sums in papers.glob(f"*/{CHECKSUMS}"))]
+    folders = [site, *_packages(papers)]
     findings = [finding for folder in folders for finding in check_folder(folder)]
-    findings += check_kept(issued.record, issued.archive)
+    findings += (*check_kept(issued.record, issued.archive), *check_unlocked(issued.record, issued.archive))
     public = public_edition(found.publication, moment)
     whole = {issue.id for issue in public.issues if issued.is_kept(issue, PUBLIC)}
     findings += check_served(issued.record, site, whole)
@@ -58,6 +58,16 @@ def verify_all(
         findings += [] if signer else [f"{site / SIGNATURE}: no signature of anyone in {signers}"]
     state = f"{len(findings)} differ" if findings else "as published"
     return Verified(findings=tuple(findings), summary=f"{', '.join(looked_at)}: {state}")
+
+
+def _packages(papers: Path) -> list[Path]:
+    """Return the folders of private papers that were released as a whole: packages of issues, and deposits.
+
+    They are known by the list of checksums, or by what else each of them holds.
+    """
+    deposit = "*/*-deposit"
+    signs = (f"*/{CHECKSUMS}", "*/distribution.csv", f"{deposit}/{CHECKSUMS}", f"{deposit}/bagit.txt")
+    return sorted({found.parent for sign in signs for found in papers.glob(sign)})
 
 
 def _count(folder: Path) -> int:

@@ -2,15 +2,17 @@
 
 import contextlib
 import hashlib
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from jianbao.diagnostics import Busy, UsageFault
+from jianbao.diagnostics import Busy, EnvironmentFault, UsageFault
+from jianbao.exchange import exchange
 from jianbao.release import CHECKSUMS, lost_addresses, roll_back, stage_release, write_file
 
 
@@ -134,6 +136,57 @@ def test_a_failed_build_leaves_the_kept_releases_alone(tmp_path: Path) -> None:
         (stage / "no/such").write_text("")
     roll_back(site)
     assert (site / "index").read_text() == "1"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_interruption_after_the_exchange_costs_no_kept_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+
+    def interrupted(stage: Path, target: Path) -> None:
+        exchange(stage, target)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("jianbao.release.exchange", interrupted)
+        if not at_once:
+            patched.setattr("jianbao.exchange._exchange_at_once", lambda *_: False)
+        with pytest.raises(KeyboardInterrupt):
+            publish_each(site, "3")
+    assert (site / "index").read_text() == "3"
+    assert roll_back(site) == 1
+    assert (site / "index").read_text() == "2"
+
+
+def test_a_build_killed_after_the_exchange_costs_no_kept_release(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom jianbao import release\n"
+        "exchange = release.exchange\n"
+        "def killed(stage, target):\n    exchange(stage, target)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "release.exchange = killed\n"
+        "with release.stage_release(Path(sys.argv[1]), keep=3) as stage:\n"
+        "    (stage / 'index').write_text('3')\n"
+    )
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    assert subprocess.run([sys.executable, "-c", script, str(site)], check=False).returncode < 0
+    publish_each(site, "4")
+    served = []
+    for _ in range(3):
+        roll_back(site)
+        served.append((site / "index").read_text())
+    assert served == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda lock: lock.symlink_to("/dev/null")])
+def test_what_is_no_lock_file_holds_no_build(make: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / ".site.releases").mkdir()
+    make(tmp_path / ".site.releases/lock")
+    with pytest.raises((EnvironmentFault, OSError), match="lock"):
+        publish(tmp_path / "site", index="1")
+    assert not (tmp_path / "site").exists()
 
 
 def test_writes_one_file_whole_beside_the_others(tmp_path: Path) -> None:

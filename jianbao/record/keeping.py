@@ -80,14 +80,18 @@ class Archive:
             colophon_alone=kept.colophon_alone,
         )
 
+    def issues(self) -> list[str]:
+        """Return the ids of the issues of which papers are kept."""
+        papers = (file.relative_to(self.folder).as_posix() for file in self.folder.glob("*/*.pdf"))
+        return sorted({name.partition("/")[0] for name in papers if _NAME.fullmatch(name)})
+
     def _read(self, kept: KeptPaper, lock: Lock) -> bytes:
         file = self.folder / kept.file
         if not _NAME.fullmatch(kept.file) or file.resolve() != self.folder.resolve() / kept.file:
             raise _fault(file, "this is no place in the archive", "bring the lock back from git as it was")
-        try:
-            content = file.read_bytes()
-        except FileNotFoundError:
-            raise _fault(file, f"the PDF of {lock.issue} is missing", self._whence()) from None
+        if not file.is_file():  # a pipe would be waited for
+            raise _fault(file, f"the PDF of {lock.issue} is missing", self._whence())
+        content = file.read_bytes()
         if content.startswith(_POINTER):
             raise _fault(file, "only a pointer of Git LFS is here", "run `git lfs pull`")
         if hashlib.sha256(content).hexdigest() != kept.sha256:

@@ -56,6 +56,14 @@ def check_kept(record: Record, archive: Archive) -> Iterator[str]:
                 yield str(fault)
 
 
+def check_unlocked(record: Record, archive: Archive) -> Iterator[str]:
+    """Yield which issues have papers in the archive and no lock: it went missing, or sealing was cut off."""
+    for issue in archive.issues():
+        if issue not in record.locks:
+            folder = archive.folder / issue
+            yield f"{folder}: papers are kept here, and there is no lock of {issue}; bring it back from git"
+
+
 def check_served(record: Record, site: Path, whole: Container[str]) -> Iterator[str]:
     """Yield which papers on the site are not those that were issued; `whole` issues hide nothing."""
     for lock in record.locks.values():

@@ -1,6 +1,7 @@
 """Papers of issued bulletins are kept as they were made, and taken out as they were sealed or not at all."""
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,10 +76,22 @@ def test_a_paper_that_is_missing_is_brought_back_from_where_it_is_kept(tmp_path:
     archive, outside = an_archive(tmp_path), an_archive(tmp_path, Keeping.OUTSIDE)
     kept = archive.keep(PRINTED, "public")
     file = tmp_path / "archive/2020-03/2020-03.pdf"
-    file.unlink()
     said = f"{file}:1:1: the PDF of 2020-03 is missing; bring it back from "
+    file.unlink()
     assert wrong_with(archive, kept) == said + "git as it was"
     assert wrong_with(outside, kept) == said + f"where the archive is kept into {tmp_path}/archive"
+    os.mkfifo(file)
+    assert wrong_with(archive, kept) == said + "git as it was"
+
+
+def test_says_of_which_issues_it_keeps_papers(tmp_path: Path) -> None:
+    archive = an_archive(tmp_path)
+    assert archive.issues() == []
+    archive.keep(PRINTED, "public")
+    archive.keep(PRINTED, "holders")
+    (tmp_path / "archive/notes").mkdir()
+    (tmp_path / "archive/notes/Of Others.pdf").write_text("")
+    assert archive.issues() == ["2020-03"]
 
 
 def test_a_paper_that_is_not_what_was_sealed_is_refused(tmp_path: Path) -> None:

@@ -187,6 +187,35 @@ def test_a_year_is_deposited_as_a_bag_that_any_tool_can_validate(content: Path, 
     assert faults_of_bag(bag) is not None
 
 
+def test_private_papers_are_verified_with_the_site(sealed: Path, site: Path, tmp_path: Path) -> None:
+    papers = tmp_path / "print"
+    deposit_year(2020, sealed, papers, AS_OF, workshop=Workshop.here(), progress=silent())
+    with stage_release(papers / "2020-03") as stage:
+        (stage / "distribution.csv").write_text("姓名\n")
+    (papers / "2020/ledger.csv").write_text("of no package")
+    assert verify(sealed, site).findings == ()
+
+    lock = papers / "2020/2020-deposit/data/content/issues/2020-03.lock"
+    lock.write_bytes(lock.read_bytes() + b" ")
+    assert verify(sealed, site).findings == (f"{lock}: the file is not what was published",)
+    (papers / f"2020/2020-deposit/{CHECKSUMS}").unlink()
+    (papers / f"2020-03/{CHECKSUMS}").unlink()
+    deposit, package = (papers / "2020/2020-deposit", papers / "2020-03")
+    assert verify(sealed, site).findings == tuple(
+        f"{folder / CHECKSUMS}: the list of checksums is missing; publish again"
+        for folder in (deposit, package)
+    )
+
+
+def test_a_lock_that_went_missing_is_told_by_the_papers_that_it_sealed(
+    sealed: Path, site: Path, tmp_path: Path
+) -> None:
+    content = Path(shutil.copytree(sealed, tmp_path / "content"))
+    (content / "issues/2020-03.lock").unlink()
+    said = "papers are kept here, and there is no lock of 2020-03; bring it back from git"
+    assert verify(content, site).findings == (f"{content}/archive/2020-03: {said}",)
+
+
 def test_a_year_in_which_nothing_was_issued_has_no_deposit(content: Path, tmp_path: Path) -> None:
     here = Workshop.here()
     assert not deposit_year(1999, content, tmp_path, AS_OF, workshop=here, progress=silent())
