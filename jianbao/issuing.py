@@ -12,12 +12,12 @@ from pathlib import Path
 
 from jianbao import __version__
 from jianbao.artifact import PrintedIssue
-from jianbao.diagnostics import Place, UsageFault
+from jianbao.diagnostics import ContentFault, Findings, Place, UsageFault
 from jianbao.issued import FOR_EVER, HOLDERS, PUBLIC, IssuedPapers, facts_now, page_texts, shares_of
 from jianbao.journey import read_content
 from jianbao.language import Language, read_language
 from jianbao.load import Loaded
-from jianbao.model import Issue, Publication, SignOff, public_edition
+from jianbao.model import Issue, IssueStatus, Publication, SignOff, public_edition
 from jianbao.progress import Progress
 from jianbao.record import Fact, KeptPaper, Lock, lock_file
 from jianbao.record.sealing import require_sealable, sign_off_of_issue
@@ -70,14 +70,25 @@ class Issuing:
         return kept
 
     def _mark_as_issued(self) -> None:
-        """Write `issued` where the status stands, and leave every other byte as it is."""
         file = self.content / "issues" / f"{self.issue.id}.yml"
-        lines = file.read_bytes().decode().splitlines(keepends=True)
-        line, start = lines[self.status.line - 1], self.status.column - 1
-        lines[self.status.line - 1] = line[:start] + line[start:].replace(
-            self.issue.status.value, "issued", 1
-        )
-        write_file(file, "".join(lines).encode())
+        write_file(file, _marked_as_issued(file, self.issue, self.status))
+
+
+def _marked_as_issued(file: Path, issue: Issue, status: Place) -> bytes:
+    """Return an issue's file with `issued` where its status stands, and every other byte as it is.
+
+    Raises:
+        ContentFault: the status is not written as the plain word.
+    """
+    lines = file.read_bytes().decode().splitlines(keepends=True)
+    line, start = lines[status.line - 1], status.column - 1
+    word = issue.status.value
+    if not line[start:].lstrip("\"'").startswith(word):
+        findings = Findings()
+        findings.fault(status, "the status is not written as a plain word", f"write `status: {word}`")
+        raise ContentFault(findings)
+    lines[status.line - 1] = line[:start] + line[start:].replace(word, IssueStatus.ISSUED.value, 1)
+    return "".join(lines).encode()
 
 
 def prepare_issue(
@@ -93,7 +104,8 @@ def prepare_issue(
 
     Raises:
         UsageFault: there is no such issue, it is sealed already, or its number was withdrawn.
-        ContentFault: it is a draft, has no print count, or is not signed off where that is asked for.
+        ContentFault: it is a draft, has no print count, is not signed off where that is asked for, or says
+            its status in a way that cannot be changed.
     """
     found = read_content(content, workshop, progress)
     loaded(found)
@@ -106,6 +118,7 @@ def prepare_issue(
     signed_off = sign_off_of_issue(issue, sign_off_of(content / "issues" / f"{issue_id}.yml"))
     asks = publication.imprint.sign_off
     require_sealable(issue, issued.record, signed_off, asks_sign_off=asks, place=status)
+    _marked_as_issued(content / "issues" / f"{issue_id}.yml", issue, status)
     language = read_language(publication.imprint.language, workshop.theme)
     edition = public_edition(publication, FOR_EVER)
     page = page_texts(issue, edition, language, workshop.theme)

@@ -121,6 +121,25 @@ def test_a_draft_is_not_issued(content: Path) -> None:
         prepare(content)
 
 
+@pytest.mark.parametrize("written", ['"appr\\u006fved"', ">-\n  approved"])
+def test_a_status_that_could_not_be_changed_is_told_before_anything_is_written(
+    written: str, content: Path
+) -> None:
+    (content / "issues/2020-03.lock").unlink()
+    replace_in(content / "issues/2020-03.yml", "status: issued", f"status: {written}")
+    with pytest.raises(ContentFault, match=r"2020-03.yml:5:9: .*plain word; write `status: approved`"):
+        prepare(content)
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "'{}'", "{}  # approved"])
+def test_a_status_in_quotes_stays_in_them(quoted: str, content: Path) -> None:
+    (content / "issues/2020-03.lock").unlink()
+    file = content / "issues/2020-03.yml"
+    replace_in(file, "status: issued", f"status: {quoted.format('approved')}")
+    prepare(content).write()
+    assert f"status: {quoted.format('issued')}\n" in file.read_text(encoding="utf-8")
+
+
 def test_without_a_print_count_no_copy_could_be_accounted_for(content: Path) -> None:
     (content / "issues/2020-03.lock").unlink()
     approve(content)
