@@ -37,11 +37,10 @@ _EXIF = b"Exif\0\0"
 _PALETTE = 3
 """The colour type of a PNG whose pixels are places in a table, its PLTE."""
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-_PNG_CHUNKS = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs acTL fcTL fdAT".split()
-)
-_WEBP_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
-_WEBP_FRAME_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
+_PNG_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs".split())
+_PNG_MOVES = frozenset({b"acTL", b"fcTL", b"fdAT"})
+_WEBP_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
+_WEBP_MOVES = frozenset({b"ANIM", b"ANMF"})
 _WEBP_METADATA_FLAGS = 0x08 | 0x04
 
 
@@ -51,6 +50,10 @@ class Damaged(ValueError):
 
 class SeveralPictures(ValueError):
     """A JPEG with others behind it (MPO): which of them is meant, nobody can say."""
+
+
+class Moving(ValueError):
+    """A PNG or WebP of several pictures that follow each other: paper has room for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def without_metadata(content: bytes, read_orientation: ReadOrientation) -> BareP
     Raises:
         Damaged: it cannot be taken apart, or is none of the three kinds.
         SeveralPictures: it is a JPEG of several pictures.
+        Moving: its pictures follow each other.
     """
     kind = kind_of(content)
     if kind is None:
@@ -184,6 +188,8 @@ def _take_png(content: bytes) -> _Apart:
         or (chunks[0][1][17] == _PALETTE and b"PLTE" not in kinds)
     ):
         raise Damaged
+    if _PNG_MOVES.intersection(kinds):
+        raise Moving
     pixels = next((number for number, (kind, _) in enumerate(chunks) if kind == b"IDAT"), len(chunks))
     exif = next((chunk[8:-4] for kind, chunk in chunks[:pixels] if kind == b"eXIf"), b"")
     kept = [chunk for kind, chunk in chunks if kind in _PNG_CHUNKS]
@@ -215,6 +221,8 @@ def _take_webp(content: bytes) -> _Apart:
     if size + 8 > len(content):
         raise Damaged
     chunks = list(_riff(content[12 : 8 + size]))
+    if any(kind in _WEBP_MOVES for kind, _ in chunks):
+        raise Moving
     exif = next((inside.removeprefix(_EXIF) for kind, inside in chunks if kind == b"EXIF"), b"")
     kept = b"".join(_kept_of_webp(kind, inside) for kind, inside in chunks if kind in _WEBP_CHUNKS)
 
@@ -228,9 +236,6 @@ def _take_webp(content: bytes) -> _Apart:
 def _kept_of_webp(kind: bytes, inside: bytes) -> bytes:
     if kind == b"VP8X":
         inside = bytes((inside[0] & ~_WEBP_METADATA_FLAGS,)) + inside[1:]
-    elif kind == b"ANMF":
-        frame = (_riff_chunk(k, i) for k, i in _riff(inside[16:]) if k in _WEBP_FRAME_CHUNKS)
-        inside = inside[:16] + b"".join(frame)
     return _riff_chunk(kind, inside)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageFile
 
 from jianbao.diagnostics import ContentFault, Diagnostic, Place, Severity
-from jianbao.load.metadata import UPRIGHT, BarePicture, Damaged, SeveralPictures, without_metadata
+from jianbao.load.metadata import UPRIGHT, BarePicture, Damaged, Moving, SeveralPictures, without_metadata
 from jianbao.load.names import Offers
 from jianbao.load.records import WrongValue
 from jianbao.model import PictureFile
@@ -154,6 +154,9 @@ def _judged(path: str) -> Iterator[None]:
     except SeveralPictures:
         message = f'"{path}" holds several pictures in one (MPO), as some telephones write'
         raise WrongValue(message, "save it anew as a plain JPEG") from None
+    except Moving:
+        message = f'the picture "{path}" moves, and on paper it would stand still'
+        raise WrongValue(message, "save one picture of it, or several side by side") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         limit = max(MAX_PIXELS.values())
         raise WrongValue(f'the picture "{path}" has more than {limit:,} pixels', "make it smaller") from None
