@@ -6,7 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from examples import CITY, a_picture, a_publication, an_imprint, an_issue, an_item
+from examples import (
+    CITY,
+    COUNTY,
+    OTHER_CITY,
+    PROVINCE,
+    a_picture,
+    a_publication,
+    an_imprint,
+    an_issue,
+    an_item,
+)
 from html_reading import read
 from small_archive import RECIPIENT, SECRET, a_site, a_small_archive, a_website
 
@@ -251,6 +261,16 @@ def test_long_list_is_cut_and_leads_to_the_years_which_are_whole_and_to_the_sear
     assert "../../search/?region=620000" in pages["regions/620000/"].values("a", "href")
     whole = [way for way in pages["years/2020/"].values("a", "href") if re.search(r"2020/n\d+/$", way)]
     assert len(whole) == LONGEST + 5
+
+
+def test_facets_for_which_a_list_has_no_room_are_found_on_the_page_of_the_item() -> None:
+    regions = (CITY, COUNTY, OTHER_CITY, PROVINCE)
+    website = a_website(a_site(a_publication(items=(an_item("2020/books", regions=regions),))))
+    pages = {page.address: page.html for page in website.pages}
+    (link,) = re.findall(r'<a class="jb-chips-more" href="([^"]*)" title="([^"]*)">', pages["items/"])
+    assert link == ("2020/books/", PROVINCE.name)
+    assert read(pages["items/"]).text.count("另1个") == 1
+    assert PROVINCE.name in read(pages["items/2020/books/"]).text
 
 
 def test_publication_without_anything_has_its_pages() -> None:
