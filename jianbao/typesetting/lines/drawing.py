@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint.draw import text as draw
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
@@ -18,6 +19,7 @@ from jianbao.typesetting.lines.cells import Cell, Glyph
 from jianbao.typesetting.pinned import require_version
 
 _DRAW_FIRST_LINE = draw.draw_first_line
+_SHOW_TEXT = Stream.show_text
 _METRICS = (
     "ascent",
     "underline_position",
@@ -31,6 +33,15 @@ def install() -> None:
     """Make WeasyPrint draw composed lines our way; doing so again changes nothing."""
     require_version()
     draw.draw_first_line = _draw_first_line
+    Stream.show_text = _show_text
+
+
+def _show_text(stream: Any, text: str) -> None:
+    """Show glyphs without empty strings among them: with one, PDFium loses the last step of an array.
+
+    Chrome, Edge and many telephones draw with PDFium.
+    """
+    _SHOW_TEXT(stream, text.replace("<>", " "))
 
 
 class SetText:
@@ -125,5 +136,5 @@ class _Pen:
 
     def _show(self) -> None:
         if self.shown:
-            self.stream.show_text(f"<{''.join(self.shown)}>".removeprefix("<>"))
+            self.stream.show_text(f"<{''.join(self.shown)}>")
             self.shown = []
