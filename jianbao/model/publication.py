@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from jianbao.model.facets import Facet, Region, Source, Topic, lineage
-from jianbao.model.issue import Issue
+from jianbao.model.issue import Issue, IssueNumber
 from jianbao.model.item import Item, ItemId, Part
 from jianbao.model.print_order import Prices
 
@@ -223,8 +223,8 @@ class Publication:
         return {key: tuple(mentions) for key, mentions in found.items()}
 
 
-def _by_date(issue: Issue) -> tuple[dt.date, bool, int]:
-    return (issue.date, issue.number.supplement, issue.number.first)
+def _by_date(issue: Issue) -> tuple[dt.date, IssueNumber]:
+    return (issue.date, issue.number)
 
 
 def _mentions_in(item: Item) -> Iterator[tuple[tuple[type, str], Mention]]:

@@ -121,6 +121,14 @@ def test_a_supplement_follows_the_issue_of_its_day():
     assert publication.issue_after(regular) == supplement
 
 
+def test_the_last_issue_of_a_year_comes_before_the_first_of_the_next_on_the_same_day():
+    day = dt.date(2021, 1, 4)
+    last, first = an_issue(number=48, year=2020, date=day), an_issue(number=1, year=2021, date=day)
+    publication = a_publication(first, last)
+    assert publication.issues_out == (last, first)
+    assert publication.issue_after(last) == first
+
+
 def test_knows_where_an_item_is_printed():
     printed, waiting = an_item("2020/a"), an_item("2020/b")
     issue, draft = an_issue(printed), an_issue(waiting, number=4, status=IssueStatus.DRAFT)
