@@ -1,6 +1,7 @@
 """What whoever types `ledger` and `receipts` may rely on."""
 
 import csv
+import fcntl
 import io
 import os
 import shutil
@@ -59,6 +60,16 @@ def test_a_year_without_issues_has_no_ledger(desk: Path) -> None:
     assert done.returncode == 2
     assert "no issue of 2019" in done.stderr
     assert not (desk / "print").exists()
+
+
+def test_two_commands_do_not_take_receipts_at_the_same_time(desk: Path) -> None:
+    (desk / "in.csv").write_text("份号,日期\n1,2020-04-09\n", "utf-8")
+    held = os.open(desk / "content", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    done = jianbao("receipts", "2020-03", "in.csv", cwd=desk)
+    os.close(held)
+    assert done.returncode == 75
+    assert not (desk / "content/receipts").exists()
 
 
 def test_receipts_go_round_until_everybody_has_answered(desk: Path) -> None:

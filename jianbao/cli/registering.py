@@ -8,7 +8,7 @@ import click
 from jianbao.cli.options import Options, counted, say, with_options
 from jianbao.progress import Progress
 from jianbao.registering import OUTSTANDING, make_ledger, open_registry, receipts_file, take_receipts
-from jianbao.release import add_file, write_file
+from jianbao.release import add_file, one_at_a_time, write_file
 from jianbao.workshop import silent
 
 
@@ -37,18 +37,19 @@ def receipts_word(options: Options, issue: str, file: Path | None) -> None:
 
     They are kept in content/receipts/ISSUE.csv, the list in print/ISSUE/outstanding.csv; both are private.
     """
-    registry = open_registry(options.content, progress=silent(), loaded=options.weigh)
-    returned = take_receipts(issue, registry, file)
-    for remark in returned.remarks:
-        say(remark)
-    if file and returned.added and returned.table:
-        kept = receipts_file(options.content, issue)
-        write_file(kept, returned.table)
-        say(f"{kept}: {returned.added} receipts more, {len(returned.receipts)} in all")
-    elif file:
-        say(f"{file}: nothing new; {len(returned.receipts)} receipts in all")
     target = options.papers / issue / OUTSTANDING
-    add_file(target, returned.outstanding)
+    with one_at_a_time(options.content):
+        registry = open_registry(options.content, progress=silent(), loaded=options.weigh)
+        returned = take_receipts(issue, registry, file)
+        for remark in returned.remarks:
+            say(remark)
+        if file and returned.added and returned.table:
+            kept = receipts_file(options.content, issue)
+            write_file(kept, returned.table)
+            say(f"{kept}: {returned.added} receipts more, {len(returned.receipts)} in all")
+        elif file:
+            say(f"{file}: nothing new; {len(returned.receipts)} receipts in all")
+        add_file(target, returned.outstanding)
     for line in returned.lines:
         click.echo(line)
     say(f"{target}: {counted(len(returned.left), 'recipient has', 'recipients have')} not answered")
