@@ -11,6 +11,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from jianbao.record.verifying import check_folder
+from jianbao.release import write_checksums
+
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "content"
 
@@ -149,6 +152,17 @@ def test_pdf_makes_one_issue_for_its_holders_drafts_too(desk: Path) -> None:
     done = jianbao("pdf", "2020-03", "--print", "private", cwd=desk)
     assert done.returncode == 0, done.stderr
     assert (desk / "private/2020-03/2020-03.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_pdf_adds_to_the_checksums_of_a_package(desk: Path) -> None:
+    package = desk / "print/2020-03"
+    package.mkdir(parents=True)
+    (package / "2020-03.pdf").write_bytes(b"of the package")
+    write_checksums(package)
+    assert jianbao("pdf", "2020-03", cwd=desk).returncode == 0
+    assert jianbao("pdf", "2020-03", "--variant", "press", cwd=desk).returncode == 0
+    assert (package / "2020-03-press.pdf").is_file()
+    assert list(check_folder(package)) == []
 
 
 def test_an_embargo_ends_at_its_moment_in_the_publications_zone(desk: Path) -> None:

@@ -11,7 +11,7 @@ from jianbao.diagnostics import UsageFault
 from jianbao.journey import compose_website, print_issue, print_volume, read_content
 from jianbao.progress import Progress
 from jianbao.record.signing import sign_checksums
-from jianbao.release import KEPT, lost_addresses, roll_back, stage_release, write_file
+from jianbao.release import KEPT, add_file, lost_addresses, roll_back, stage_release
 from jianbao.runs import describe_runs
 from jianbao.variants import variant_named
 from jianbao.workshop import Workshop
@@ -95,7 +95,7 @@ def pdf_word(options: Options, issue: str, variant: str, marks: bool, creep: flo
 
 
 def _put(file: Path, content: bytes, pages: int, progress: Progress) -> None:
-    write_file(file, content)
+    add_file(file, content)
     say(progress.table())
     say(f"{file}: {counted(pages, 'page', 'pages')}")
 
