@@ -137,6 +137,12 @@ def test_options_may_stand_before_the_word(built: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_options_may_stand_before_two_words(desk: Path) -> None:
+    done = jianbao("--content", "content", "--title", "开端", "new", "item", "2020/first", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "title: 开端\n" in (desk / "content/items/2020/first.yml").read_text("utf-8")
+
+
 def test_strict_lets_warnings_fail(desk: Path) -> None:
     source = desk / "content/items/2020/left-behind-children.yml"
     twin = source.read_text("utf-8").replace("title: ", "title: 再记")

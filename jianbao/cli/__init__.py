@@ -6,6 +6,7 @@ Comes in: arguments and the clock. Goes out: files in place, lines on standard e
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from typing import NoReturn
 
@@ -42,7 +43,7 @@ for _word in (
 
 def _valued() -> frozenset[str]:
     """Return the options after which a value stands."""
-    parameters = (parameter for word in words.commands.values() for parameter in word.params)
+    parameters = (parameter for word in _commands(words) for parameter in word.params)
     return frozenset(
         name
         for parameter in parameters
@@ -51,14 +52,21 @@ def _valued() -> frozenset[str]:
     )
 
 
+def _commands(group: click.Group) -> Iterator[click.Command]:
+    """Yield every word of a group, and the words that stand behind it."""
+    for word in group.commands.values():
+        yield from _commands(word) if isinstance(word, click.Group) else (word,)
+
+
 def _word_first(arguments: list[str]) -> list[str]:
-    """Let options stand before the word, and no word at all mean `build`."""
+    """Let options stand before the word or words, and no word at all mean `build`."""
     place = 0
     valued = _valued()
     while place < len(arguments) and arguments[place].startswith("-"):
         place += 2 if arguments[place] in valued else 1
     if place < len(arguments):
-        return [arguments[place], *arguments[:place], *arguments[place + 1 :]]
+        behind = place + (2 if isinstance(words.commands.get(arguments[place]), click.Group) else 1)
+        return [*arguments[place:behind], *arguments[:place], *arguments[behind:]]
     asks = {"-h", "--help", "--version"}.intersection(arguments)
     return arguments if asks else ["build", *arguments]
 
