@@ -28,6 +28,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from jianbao.diagnostics import EnvironmentFault, JianbaoError
 from jianbao.journey import compose_website
+from jianbao.outputs.permanent import BEGINNING
 from jianbao.outputs.website import Heading, WebPage, Website
 from jianbao.plan import Home, Listing, address_of
 from jianbao.theme import find_mkdocs_config, find_theme
@@ -106,7 +107,9 @@ class JianbaoPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         page.title = ready.title
         page.meta = {"description": ready.description, "head": Markup(ready.head)}
         page.toc = _contents(ready.headings)
-        page.update_date = ready.changed.isoformat() if ready.changed else ""
+        # MkDocs takes the newest day of all pages for that of the sitemap, so one of them has to have one
+        changed = ready.changed or (BEGINNING.date() if page.is_homepage else None)
+        page.update_date = changed.isoformat() if changed else ""
         return Markup(ready.html)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002

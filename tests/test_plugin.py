@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from examples import a_publication
 from html_reading import Reading, read
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -194,6 +195,11 @@ def test_same_content_gives_same_bytes(built: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert files_in(tmp_path / "other") == files_in(built)
+
+
+def test_a_publication_without_anything_is_built(tmp_path: Path) -> None:
+    build_site(a_website(a_site(a_publication())), tmp_path / "site")
+    assert "<loc>https://bulletin.example.org/issues/</loc>" in (tmp_path / "site/sitemap.xml").read_text()
 
 
 def test_whatever_mkdocs_warns_of_stops_the_build(website: Website, tmp_path: Path) -> None:
