@@ -276,6 +276,9 @@ def test_facets_for_which_a_list_has_no_room_are_found_on_the_page_of_the_item()
 def test_publication_without_anything_has_its_pages() -> None:
     website = a_website(a_site(a_publication()))
     assert "暂无信息。" in read(website.pages[0].html).text
+    search = next(page.html for page in website.pages if page.address == "search/")
+    assert "暂无信息。" in read(search).text
+    assert "pagefind" not in search, "there is no index to load"
 
 
 def test_english_publication_shows_no_chinese_label() -> None:
