@@ -228,6 +228,21 @@ def test_tables_are_named_and_their_heads_say_what_they_head(seed: int) -> None:
             assert 'aria-hidden="true"' in svg
 
 
+def totals_of(publication: Publication, year: int) -> str:
+    site = a_site(publication)
+    page = next(page for page in site.outline.pages if page.address == f"statistics/{year}/")
+    return render_page(page, site).html.partition("jb-totals")[2].partition("</p>")[0]
+
+
+def test_totals_of_nothing_lead_nowhere() -> None:
+    without_issue = totals_of(a_publication(items=(an_item(),)), 2020)
+    assert "<span>0期</span>" in without_issue
+    assert without_issue.count("<a ") == 1
+    without_item = totals_of(a_publication(an_issue()), 2020)
+    assert "<span>0条</span>" in without_item
+    assert without_item.count("<a ") == 1
+
+
 def test_page_grows_with_facets_and_not_with_the_archive() -> None:
     def weight(items: int) -> int:
         site = a_site(an_archive(1, Sizes(items=items, regions=60, topics=20, sources=30)))

@@ -83,7 +83,7 @@ def statistics_context(year: int | None, site: Site) -> dict[str, Any]:
     sheets = make_sheets(figures, site.language)
     return {
         "figures": figures,
-        "total": Cell(value=len(figures.items), behind=Filed(year=year)),
+        "total": Cell(value=len(figures.items), behind=Filed(year=year) if figures.items else None),
         "year": year,
         "year_page": Year(year) if year is not None else None,
         "blocks": tuple(_block(sheet, year, site) for sheet in sheets.values()),
