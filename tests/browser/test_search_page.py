@@ -86,6 +86,21 @@ def test_facets_alone_list_everything_newest_first(archive: Watched) -> None:
     expect(page.locator(TITLES).nth(6)).to_be_focused()
 
 
+@pytest.mark.parametrize("lost", ["index", "fragment"])
+def test_a_file_that_does_not_come_is_not_taken_for_nothing_found(archive: Watched, lost: str) -> None:
+    page = open_search(archive)
+    files = f"**/search/pagefind/{lost}/**"
+    page.route(files, lambda route: route.fulfill(status=404))
+    page.locator("#find").fill("嘉峪关")
+    expect(page.get_by_role("alert")).to_contain_text("检索未能载入")
+    assert "没有找到" not in page.locator("#search").inner_text()
+    archive.faults.clear()
+    page.unroute(files)
+    page.locator("#find").press("Enter")
+    expect(page.locator(COUNT)).to_contain_text("找到")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
 def test_two_facets_narrow_what_was_found_and_their_counts_follow(sample: Watched) -> None:
     page = open_search(sample, "?q=妇联")
     in_city = counts(page, "region")["兰州市"]

@@ -15,6 +15,7 @@ export class Engine {
   #pagefind;
   #pages;
   #places;
+  #lost;
   #chinese = document.documentElement.lang.startsWith("zh");
   #heavy = new Set();
   #shelves = new Map();
@@ -34,6 +35,7 @@ export class Engine {
 
   async #openIndex() {
     const { createInstance } = await import(new URL("pagefind/pagefind.js", this.#root));
+    this.#watch(new URL("pagefind/", this.#root).href);
     /* Pagefind takes the page's language, and would cut Chinese queries into words of its own. */
     const page = document.documentElement;
     const language = page.lang;
@@ -42,6 +44,20 @@ export class Engine {
     page.lang = language;
     this.#pages = (await this.#pagefind.search(`"${EACH}"`)).results;
     this.#places = new Map(this.#pages.map((page, place) => [page.id, place]));
+  }
+
+  /* Pagefind takes a file of its index that does not come for an empty one. */
+  #watch(folder) {
+    const ask = globalThis.fetch;
+    globalThis.fetch = async (...given) => {
+      const own = new URL(given[0].url ?? given[0], location.href).href.startsWith(folder);
+      const response = await ask(...given).catch((error) => {
+        this.#lost ??= own ? error : undefined;
+        throw error;
+      });
+      this.#lost ??= own && !response.ok ? new Error(`${response.url}: ${response.status}`) : undefined;
+      return response;
+    };
   }
 
   async #json(name) {
@@ -170,13 +186,17 @@ export class Engine {
 
   #standingIn(token) {
     if (!this.#tokens.has(token)) {
-      const asked = this.#pagefind.search(token).then(
-        ({ results }) =>
-          new Map(results.map(({ id, score, words }) => [this.#places.get(id), { score, words, at: new Set(words) }])),
-      );
-      this.#tokens.set(token, asked);
+      this.#tokens.set(token, this.#askedOf(token));
     }
     return this.#tokens.get(token);
+  }
+
+  async #askedOf(token) {
+    const { results } = await this.#pagefind.search(token);
+    if (this.#lost) {
+      throw this.#lost;
+    }
+    return new Map(results.map(({ id, score, words }) => [this.#places.get(id), { score, words, at: new Set(words) }]));
   }
 
   /* Raises the records that have a run in their title, the more the rarer it is. */

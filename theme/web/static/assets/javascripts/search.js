@@ -12,6 +12,7 @@ const PAUSE = 250;
 
 const words = JSON.parse(document.getElementById("search-words").textContent);
 const root = document.getElementById("search");
+const failed = document.getElementById("search-failed");
 const part = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((node) => [node.dataset.part, node]));
 const form = root.querySelector("form");
 const field = form.elements.q;
@@ -26,6 +27,7 @@ const engine = new Engine(new URL("./", location.href));
 let facets;
 let narrowing;
 let turn = 0;
+let broken = false;
 
 /* What is asked for */
 
@@ -48,13 +50,40 @@ function go(link, { replace = false } = {}) {
   if (new URL(link, location.href).href !== location.href) {
     history[replace ? "replaceState" : "pushState"](null, "", link);
   }
-  show();
+  if (broken) {
+    location.reload();
+  } else if (facets) {
+    show();
+  }
 }
 
 /* Showing it */
 
 async function show() {
   const mine = (turn += 1);
+  await tellingFailure(mine, () => look(mine));
+}
+
+/* A file may not come: the line is cut, or a newer release stands where this page was loaded from. Whatever is
+   asked for next loads the page anew. */
+async function tellingFailure(mine, work) {
+  try {
+    await work();
+  } catch (error) {
+    if (mine === turn) {
+      broken = true;
+      part.count.textContent = "";
+      part.advice.replaceChildren();
+      part.results.replaceChildren();
+      part.ways.hidden = true;
+      part.more.hidden = true;
+      failed.hidden = false;
+    }
+    throw error;
+  }
+}
+
+async function look(mine) {
   const state = asked();
   if (document.activeElement !== field || field.value.trim() !== state.q) {
     field.value = state.q;
@@ -92,7 +121,7 @@ function showMore(places, runs, shown, mine) {
   const left = Math.min(FURTHER, places.length - shown);
   part.more.hidden = left <= 0;
   part.more.textContent = filled(words.more, "count", number.format(left));
-  part.more.onclick = async () => {
+  part.more.onclick = () => tellingFailure(mine, async () => {
     const read = await Promise.all(places.slice(shown, shown + FURTHER).map((place) => engine.read(place)));
     if (mine === turn) {
       const added = read.map((record) => result(record, runs));
@@ -100,7 +129,7 @@ function showMore(places, runs, shown, mine) {
       added[0].querySelector("a").focus();
       showMore(places, runs, shown + FURTHER, mine);
     }
-  };
+  });
 }
 
 function result(record, runs) {
@@ -265,7 +294,7 @@ root.addEventListener("keydown", (event) => {
   }
 });
 
-addEventListener("popstate", show);
+addEventListener("popstate", () => go(location.href));
 
 /* There is room for the facets beside the results, or they wait until they are asked for. */
 part.narrow.open = wide.matches;
@@ -279,9 +308,9 @@ try {
   if (!location.search && document.referrer.startsWith(location.origin) && matchMedia("(hover: hover)").matches) {
     field.focus();
   }
-  await show();
+  await look((turn += 1));
 } catch (error) {
   root.hidden = true;
-  document.getElementById("search-failed").hidden = false;
+  failed.hidden = false;
   throw error;
 }
