@@ -86,6 +86,15 @@ def test_facets_alone_list_everything_newest_first(archive: Watched) -> None:
     expect(page.locator(TITLES).nth(6)).to_be_focused()
 
 
+def test_more_is_shown_once_however_often_it_is_asked_for(archive: Watched) -> None:
+    page = open_search(archive)
+    page.get_by_role("button", name="再看24条").dblclick()
+    expect(page.locator(RESULTS)).to_have_count(30)
+    page.wait_for_timeout(300)
+    assert len(set(page.locator(TITLES).evaluate_all("links => links.map(link => link.href)"))) == 30
+    expect(page.locator(RESULTS)).to_have_count(30)
+
+
 @pytest.mark.parametrize("lost", ["index", "fragment"])
 def test_a_file_that_does_not_come_is_not_taken_for_nothing_found(archive: Watched, lost: str) -> None:
     page = open_search(archive)

@@ -122,6 +122,7 @@ function showMore(places, runs, shown, mine) {
   part.more.hidden = left <= 0;
   part.more.textContent = filled(words.more, "count", number.format(left));
   part.more.onclick = () => tellingFailure(mine, async () => {
+    part.more.onclick = null;
     const read = await Promise.all(places.slice(shown, shown + FURTHER).map((place) => engine.read(place)));
     if (mine === turn) {
       const added = read.map((record) => result(record, runs));
