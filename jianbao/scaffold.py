@@ -93,15 +93,18 @@ def draft_issue(
 ) -> tuple[NewFile, ...]:
     """Return the file of the next regular issue and, before it, those of corrections that it takes over.
 
-    It takes up every item that is ready and stands in no issue, and the distribution of the issue before.
+    It takes up every item that is ready and stands in no issue, and the distribution of the issue before; a
+    withdrawn number has none.
     """
-    regular = [issue for issue in publication.issues if not issue.number.supplement]
-    before = max(regular, key=lambda issue: issue.number) if regular else None
+    regular = sorted((i for i in publication.issues if not i.number.supplement), key=lambda i: i.number)
+    before = regular[-1] if regular else None
+    pattern = next((issue for issue in reversed(regular) if issue.status is not IssueStatus.VOID), None)
     number = _next_number(before, day, publication.imprint.numbering)
     printed = {item.id for issue in publication.issues for item in issue.items}
     items = publication.items
     waiting = [i.id for i in reversed(items) if i.status is ItemStatus.READY and i.id not in printed]
-    cumulative = f"cumulative: {before.cumulative + 1}\n" if before and before.cumulative else ""
+    counted = [issue.cumulative for issue in publication.issues if issue.cumulative is not None]
+    cumulative = f"cumulative: {max(counted) + 1}\n" if pattern and pattern.cumulative else ""
     corrections = draft_corrections(publication, language, theme, _scalar)
     entries = [f"  - {item_id}\n" for item_id in waiting]
     if corrections:
@@ -113,9 +116,9 @@ def draft_issue(
         cumulative=cumulative,
         date=max(day, before.date) if before else day,
         contents="".join(entries) or "  []\n",
-        distribution=_distribution(before),
-        spare=before.spare_copies if before else 0,
-        print_count=_print_count(before, day, publication.imprint.archive_copies),
+        distribution=_distribution(pattern),
+        spare=pattern.spare_copies if pattern else 0,
+        print_count=_print_count(pattern, day, publication.imprint.archive_copies),
     )
     files = [NewFile(f"items/{correction.item_id}.yml", correction.text) for correction in corrections]
     return (*files, NewFile(f"issues/{number.id}.yml", text))
@@ -141,7 +144,7 @@ def _ids(addressees: Iterable[Addressee]) -> str:
 
 
 def _print_count(before: Issue | None, day: dt.date, archive: int) -> int:
-    if before is None or before.status is IssueStatus.VOID:
+    if before is None:
         return archive
     run = count_print_run(
         before.distribution, day=max(day, before.date), archive=archive, spare=before.spare_copies

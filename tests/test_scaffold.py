@@ -7,7 +7,17 @@ import pytest
 from examples import a_publication, an_issue, an_item
 
 from jianbao.diagnostics import UsageFault
-from jianbao.scaffold import draft_item
+from jianbao.language import read_language
+from jianbao.model import (
+    Distribution,
+    Issue,
+    IssueKind,
+    IssueNumber,
+    IssueStatus,
+    Publication,
+    Recipient,
+)
+from jianbao.scaffold import draft_issue, draft_item
 from jianbao.theme import find_theme
 
 DAY = dt.date(2020, 5, 6)
@@ -46,3 +56,29 @@ def test_refuses_ids_that_no_address_can_hold(item_id: str) -> None:
 )
 def test_a_title_reads_back_as_it_was_given(title: str | None, line: str) -> None:
     assert draft("2020/more", title).splitlines()[0] == line
+
+
+def next_issue(publication: Publication) -> str:
+    return draft_issue(publication, DAY, read_language("zh-CN", find_theme()), find_theme())[-1].text
+
+
+def test_next_issue_goes_to_whom_the_last_went_that_was_not_withdrawn() -> None:
+    office = Recipient(id="office", name="办公室", copies=2)
+    last = an_issue(cumulative=40, distribution=Distribution(report_to=(office,)), spare_copies=5)
+    withdrawn = an_issue(number=4, status=IssueStatus.VOID)
+    text = next_issue(a_publication(last, withdrawn))
+    assert "number: 5\nyear: 2020\ncumulative: 41\n" in text
+    assert "  report_to: [office]\n" in text
+    assert "spare_copies: 5\nprint_count: 7\n" in text
+
+
+def test_next_issue_counts_on_from_a_supplement_that_is_counted() -> None:
+    supplement = Issue(
+        number=IssueNumber(year=2020, supplement=True, first=1, last=1),
+        date=dt.date(2020, 4, 9),
+        issued=dt.date(2020, 4, 9),
+        status=IssueStatus.ISSUED,
+        kind=IssueKind.SUPPLEMENT,
+        cumulative=41,
+    )
+    assert "cumulative: 42\n" in next_issue(a_publication(an_issue(cumulative=40), supplement))
