@@ -63,10 +63,11 @@ def stage_release(
             _clear_away(stage, workspace, keep)
 
 
-def roll_back(target: Path) -> int:
+def roll_back(target: Path, *, set_aside: Callable[[Path], None] = lambda _: None) -> int:
     """Serve the release before the one that is served; return how many are left to go back to.
 
-    The release that was served is kept until the next build as `undone`, for a second look.
+    The release that was served is kept until the next build as `undone`, for a second look. Where nothing was
+    served there is none; a folder that was not published by us is set aside, as `stage_release` does.
 
     Raises:
         Busy: a build is publishing to `target`.
@@ -79,10 +80,11 @@ def roll_back(target: Path) -> int:
         shelf = _shelf(workspace)
         if not shelf:
             raise UsageFault(f"no earlier release of {target} is kept")
-        exchange(shelf[0], target)
-        undone = workspace / "undone"
-        shutil.rmtree(undone, ignore_errors=True)
-        shelf[0].rename(undone)
+        _swap(shelf[0], target, lambda _: False, set_aside)
+        if os.path.lexists(shelf[0]):
+            undone = workspace / "undone"
+            shutil.rmtree(undone, ignore_errors=True)
+            shelf[0].rename(undone)
         return len(shelf) - 1
 
 

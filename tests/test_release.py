@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -117,6 +118,28 @@ def test_the_last_three_releases_can_be_served_again(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="no earlier release"):
         roll_back(site)
     assert (site / "index").read_text() == "2"
+
+
+def test_a_rollback_serves_again_where_nothing_is_served(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    shutil.rmtree(site)
+    assert roll_back(site) == 0
+    assert (site / "index").read_text() == "1"
+
+
+def test_a_rollback_sets_a_foreign_folder_aside(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_each(site, "1", "2")
+    shutil.rmtree(site)
+    site.mkdir()
+    (site / "thesis.txt").write_text("years of work")
+    told: list[Path] = []
+    roll_back(site, set_aside=told.append)
+    publish_each(site, "3", "4")
+    assert told == [tmp_path / "site.before"]
+    assert (tmp_path / "site.before" / "thesis.txt").read_text() == "years of work"
+    assert (site / "index").read_text() == "4"
 
 
 def test_after_a_rollback_publishing_goes_on(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def build_word(options: Options, sign: Path | None) -> None:
     progress = Progress(sys.stderr)
     with stage_release(
         options.site,
-        set_aside=lambda kept: say(f"what was there is now in {kept}"),
+        set_aside=_say_set_aside,
         keep=KEPT,
         sign=lambda folder: sign_checksums(folder, sign) if sign else None,
     ) as stage:
@@ -94,6 +94,10 @@ def pdf_word(options: Options, issue: str, variant: str, marks: bool, creep: flo
     )
 
 
+def _say_set_aside(kept: Path) -> None:
+    say(f"what was there is now in {kept}")
+
+
 def _put(file: Path, content: bytes, pages: int, progress: Progress) -> None:
     add_file(file, content)
     say(progress.table())
@@ -113,5 +117,5 @@ def serve_word(options: Options) -> None:
 @with_options
 def rollback_word(options: Options) -> None:
     """Serve the release before this one again; the last three are kept."""
-    left = roll_back(options.site)
+    left = roll_back(options.site, set_aside=_say_set_aside)
     say(f"{options.site}: the release before is served again; {left} {'is' if left == 1 else 'are'} left")
