@@ -1,14 +1,18 @@
 """The search page as a reader meets it: typing, narrowing, moving by keyboard, sharing a link."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from conftest import Watched
+from examples import CITY
 from playwright.sync_api import Page, expect
 from serving import Served
 
-from jianbao.outputs.website import SearchRecord
+from jianbao.outputs.website import RecordKind, SearchRecord
+from jianbao.search_index.columns import facet_file
 from jianbao.search_index.tokens import normalized
 
 RESULTS = "[data-part=results] > li"
@@ -272,6 +276,26 @@ def test_search_in_english_writes_days_and_titles_as_the_pages_do(
     page = visit(english_served, locale="en-US").open("search/?q=bus")
     expect(page.locator(f"{RESULTS} > time").first).to_have_text("9 May 2024")
     expect(page.locator(RESULTS).nth(1)).to_contain_text("Reading week; Spring in the wards;")
+
+
+def test_facets_are_told_apart_however_many_there_are(sample: Watched) -> None:
+    """The character that stands for the 8,028th ends a line, to JavaScript."""
+    regions = tuple(replace(CITY, code=f"{number:06}") for number in range(8_100))
+    record = SearchRecord(
+        kind=RecordKind.ITEM, address="", title="", text="", date=dt.date(2020, 4, 7), year=2020
+    )
+    records = [replace(record, regions=(region,)) for region in regions]
+    page = open_search(sample)
+    found = page.evaluate(
+        """async (data) => {
+            const { Facets } = await import("../assets/javascripts/search-facets.js");
+            const facets = new Facets(JSON.parse(data), { yearName: "{year}", items: "", issues: "" });
+            const asked = facets.values.region.slice(8020, 8030);
+            return asked.map(({ key }) => facets.narrow({ region: key }, null).places);
+        }""",
+        facet_file(records, ()).content.decode(),
+    )
+    assert found == [[place] for place in range(8020, 8030)]
 
 
 @pytest.mark.parametrize("name", ["sample", "archive"])

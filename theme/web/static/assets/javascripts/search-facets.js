@@ -89,7 +89,7 @@ function tree(rows) {
 
 /* The facets that each record names: a character, or any number of them between ! and a space. */
 function cells(column) {
-  return Array.from(column.matchAll(/!(.*?) |(.)/gu), ([, several, one]) =>
+  return Array.from(column.matchAll(/!(.*?) |(.)/gsu), ([, several, one]) =>
     Array.from(several ?? one, (letter) => {
       const code = letter.charCodeAt(0);
       return code < BEYOND ? LETTERS.indexOf(letter) : code - BEYOND + LETTERS.length;
