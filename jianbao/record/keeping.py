@@ -50,11 +50,19 @@ class Archive:
         return cls(folder=Path(outside), keeping=keeping)
 
     def keep(self, printed: PrintedIssue, edition: str) -> KeptPaper:
-        """Put a paper into the archive."""
+        """Put a paper into the archive.
+
+        Raises:
+            ContentFault: another one is kept there, whose lock went missing; it is not written over.
+        """
         name = f"{printed.issue_id}/{printed.issue_id}{'' if edition == 'public' else f'-{edition}'}.pdf"
+        file = self.folder / name
+        if file.is_file() and file.read_bytes() != printed.content:
+            hint = "bring its lock back from git; or remove this file, if the issue was never sealed"
+            raise _fault(file, f"another PDF of {printed.issue_id} is kept here", hint)
         if self.keeping is Keeping.LFS:
             write_file(self.folder / ".gitattributes", _ATTRIBUTES.encode())
-        write_file(self.folder / name, printed.content)
+        write_file(file, printed.content)
         return KeptPaper(
             file=name,
             sha256=hashlib.sha256(printed.content).hexdigest(),

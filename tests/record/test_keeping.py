@@ -56,6 +56,15 @@ def test_a_paper_is_taken_out_as_it_was_put_in(edition: str, file: str, tmp_path
     assert archive.take_out(lock_of(**{edition: kept}), edition) == PRINTED
 
 
+def test_a_paper_is_never_written_over_by_another(tmp_path: Path) -> None:
+    archive = an_archive(tmp_path)
+    kept = archive.keep(PRINTED, "public")
+    assert archive.keep(PRINTED, "public") == kept, "sealing that was cut off may be done again"
+    with pytest.raises(ContentFault, match=r"another PDF of 2020-03 is kept here; bring its lock back"):
+        archive.keep(replace(PRINTED, content=b"%PDF-1.7 altered"), "public")
+    assert archive.take_out(lock_of(public=kept), "public") == PRINTED
+
+
 def test_the_editions_of_an_issue_do_not_take_each_others_place(tmp_path: Path) -> None:
     archive = an_archive(tmp_path)
     holders = replace(PRINTED, content=b"%PDF-1.7 with names")
