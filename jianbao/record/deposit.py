@@ -28,12 +28,3 @@ def pack_bag(folder: Path, files: Iterable[Artifact], about: Mapping[str, str], 
         str(folder), bag_info={**about, "Bagging-Date": day.isoformat()}, checksums=list(_ALGORITHMS)
     )
     return count
-
-
-def faults_of_bag(folder: Path) -> str | None:
-    """Return what is wrong with a bag, or None where it is whole."""
-    try:
-        bagit.Bag(str(folder)).validate()
-    except bagit.BagError as error:
-        return str(error)
-    return None
