@@ -26,6 +26,9 @@ from jianbao.release import write_file
 from jianbao.typesetting.versions import library_versions
 from jianbao.workshop import Workshop, moment_in
 
+_BYTE_ORDER_MARK = "\ufeff"
+"""Stands at the head of what some editors write, and is no column of its first line."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Issuing:
@@ -80,7 +83,9 @@ def _marked_as_issued(file: Path, issue: Issue, status: Place) -> bytes:
     Raises:
         ContentFault: the status is not written as the plain word.
     """
-    lines = file.read_bytes().decode().splitlines(keepends=True)
+    written = file.read_bytes().decode()
+    mark = _BYTE_ORDER_MARK if written.startswith(_BYTE_ORDER_MARK) else ""
+    lines = written.removeprefix(mark).splitlines(keepends=True)
     line, start = lines[status.line - 1], status.column - 1
     word = issue.status.value
     if not line[start:].lstrip("\"'").startswith(word):
@@ -88,7 +93,7 @@ def _marked_as_issued(file: Path, issue: Issue, status: Place) -> bytes:
         findings.fault(status, "the status is not written as a plain word", f"write `status: {word}`")
         raise ContentFault(findings)
     lines[status.line - 1] = line[:start] + line[start:].replace(word, IssueStatus.ISSUED.value, 1)
-    return "".join(lines).encode()
+    return "".join((mark, *lines)).encode()
 
 
 def prepare_issue(

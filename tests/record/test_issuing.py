@@ -140,6 +140,15 @@ def test_a_status_in_quotes_stays_in_them(quoted: str, content: Path) -> None:
     assert f"status: {quoted.format('issued')}\n" in file.read_text(encoding="utf-8")
 
 
+def test_a_status_behind_a_byte_order_mark_is_changed(content: Path) -> None:
+    (content / "issues/2020-03.lock").unlink()
+    file = content / "issues/2020-03.yml"
+    rest = file.read_text("utf-8").replace("status: issued\n", "")
+    file.write_text(f"status: approved\n{rest}", "utf-8-sig")
+    prepare(content).write()
+    assert file.read_bytes() == f"\ufeffstatus: issued\n{rest}".encode()
+
+
 def test_without_a_print_count_no_copy_could_be_accounted_for(content: Path) -> None:
     (content / "issues/2020-03.lock").unlink()
     approve(content)
