@@ -234,6 +234,16 @@ def totals_of(publication: Publication, year: int) -> str:
     return render_page(page, site).html.partition("jb-totals")[2].partition("</p>")[0]
 
 
+def test_no_unit_takes_the_place_of_something_else_on_the_page() -> None:
+    units = tuple(Source(id=name, name=name, region=None) for name in ("content", "sections", "without"))
+    items = tuple(an_item(f"2020/{unit.id}", sources=(unit,)) for unit in units)
+    site = a_site(a_publication(an_issue(*items), sources=units))
+    page = next(page for page in site.outline.pages if page.address == "statistics/2020/adopted/")
+    html = render_page(page, site).html
+    assert all(f'id="{unit.id}"' not in html for unit in units)
+    assert html.count("<h2 id=") == len(units)
+
+
 def test_totals_of_nothing_lead_nowhere() -> None:
     without_issue = totals_of(a_publication(items=(an_item(),)), 2020)
     assert "<span>0期</span>" in without_issue

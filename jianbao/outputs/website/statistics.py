@@ -116,7 +116,8 @@ def adopted_anchor(standing: Standing, placement: Placement | None = None) -> st
 
 
 def _anchor(key: str, placement: Placement | None) -> str:
-    return f"{key}.{placement.value}" if placement else key
+    place = f"source-{key}"  # a source may be called `content`, as the frame's own place is
+    return f"{place}.{placement.value}" if placement else place
 
 
 def way_behind(behind: Behind, here: Here) -> str:
