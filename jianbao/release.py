@@ -25,7 +25,7 @@ _LASTING = re.compile(r"(?:issues|items)/.+/index\.html")
 """What others link to: it leads on, or stays."""
 
 _NUMBER = re.compile("[0-9]+")
-_STAGE = "building"
+_STAGE, _RETURNING = "building", "returning"
 
 
 @contextlib.contextmanager
@@ -80,11 +80,11 @@ def roll_back(target: Path, *, set_aside: Callable[[Path], None] = lambda _: Non
         shelf = _shelf(workspace)
         if not shelf:
             raise UsageFault(f"no earlier release of {target} is kept")
-        _swap(shelf[0], target, lambda _: False, set_aside)
-        if os.path.lexists(shelf[0]):
-            undone = workspace / "undone"
-            shutil.rmtree(undone, ignore_errors=True)
-            shelf[0].rename(undone)
+        returning = shelf[0].rename(workspace / f"{_RETURNING}-{shelf[0].stat().st_ino}")
+        try:
+            _swap(returning, target, lambda _: False, set_aside)
+        finally:
+            _put_back(returning, workspace)
         return len(shelf) - 1
 
 
@@ -112,6 +112,18 @@ def _clear_away(folder: Path, workspace: Path, keep: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _put_back(folder: Path, workspace: Path) -> None:
+    """Put a release that did not return on the shelf again; keep as `undone` what it came in the place of."""
+    if not folder.is_dir():
+        return
+    if folder.name == f"{_RETURNING}-{folder.stat().st_ino}":
+        _shelve(folder, workspace, KEPT)
+        return
+    undone = workspace / "undone"
+    shutil.rmtree(undone, ignore_errors=True)
+    folder.rename(undone)
+
+
 def _recover(target: Path, workspace: Path, keep: int) -> None:
     """Clear away what a killed build left; what it had taken from its place goes back there."""
     for aside in sorted(workspace.glob(f"*{ASIDE}")):
@@ -119,6 +131,8 @@ def _recover(target: Path, workspace: Path, keep: int) -> None:
             aside.rename(target)
     for leftover in sorted({*workspace.glob(f"{_STAGE}*"), *workspace.glob(f"*{ASIDE}")}):
         _clear_away(leftover, workspace, keep)
+    for folder in sorted(workspace.glob(f"{_RETURNING}*")):
+        _put_back(folder, workspace)
 
 
 def _shelf(workspace: Path) -> list[Path]:

@@ -203,6 +203,25 @@ def test_a_build_killed_after_the_exchange_costs_no_kept_release(tmp_path: Path)
     assert served == ["3", "2", "1"]
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_rollback_that_is_killed_leads_no_later_one_forward(when: str, tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom jianbao import release\n"
+        "exchange = release.exchange\n"
+        "def killed(stage, target):\n    if sys.argv[2] == 'after':\n        exchange(stage, target)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "release.exchange = killed\nrelease.roll_back(Path(sys.argv[1]))\n"
+    )
+    site = tmp_path / "site"
+    publish_each(site, "1", "2", "3")
+    assert subprocess.run([sys.executable, "-c", script, str(site), when], check=False).returncode < 0
+    served = [(site / "index").read_text()]
+    for _ in range(2 if when == "before" else 1):
+        roll_back(site)
+        served.append((site / "index").read_text())
+    assert served == (["3", "2", "1"] if when == "before" else ["2", "1"])
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda lock: lock.symlink_to("/dev/null")])
 def test_what_is_no_lock_file_holds_no_build(make: Callable[[Path], None], tmp_path: Path) -> None:
     (tmp_path / ".site.releases").mkdir()

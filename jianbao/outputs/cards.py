@@ -44,8 +44,7 @@ class CardCall:
 
     organ: str
     name: str
-    number: str = ""
-    day: str = ""
+    issue: str = ""
     titles: tuple[str, ...] = ()
     red: str
     fonts: Mapping[str, Path] = field(repr=False)
@@ -53,11 +52,11 @@ class CardCall:
     def __call__(self) -> bytes:
         """Draw the card."""
         sheet = _Sheet(self.fonts, (self.red, _BLACK))
-        bottom = 40 if self.titles or self.number else 180
+        bottom = 40 if self.titles or self.issue else 180
         bottom = sheet.line(self.organ, "song-text", 34, bottom, _RED)
         bottom = sheet.line(self.name, "display-masthead", 116, bottom + 2, _RED, gap=_gap(self.name))
-        if self.number:
-            bottom = sheet.line(f"{self.number}　{self.day}", "song-text", 32, bottom + 10, _KEY)
+        if self.issue:
+            bottom = sheet.line(self.issue, "song-text", 32, bottom + 10, _KEY)
         sheet.bar((90, bottom + 20, SIZE[0] - 90, bottom + 25), _RED)
         top = bottom + 52
         for title in self.titles[:_TITLES]:
@@ -74,8 +73,9 @@ def card_calls(edition: Edition, fonts: Mapping[str, Path]) -> dict[str, CardCal
         calls[card_address(issue)] = CardCall(
             organ=imprint.organ,
             name=imprint.name,
-            number=edition.issue_title(issue),
-            day=edition.language.date(issue.date),
+            issue=edition.language(
+                "card_issue", title=edition.issue_title(issue), date=edition.language.date(issue.date)
+            ),
             titles=tuple(_titles(issue, edition)),
             red=red,
             fonts=fonts,

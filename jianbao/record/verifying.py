@@ -70,7 +70,7 @@ def check_served(record: Record, site: Path, whole: Container[str]) -> Iterator[
         public = lock.papers.get("public") if lock.issue in whole else None
         file = site / "issues" / lock.issue / f"{lock.issue}.pdf"
         if public and file.is_file() and _digest(file) != public.sha256:
-            yield f"{file}: this is not the PDF with which {lock.issue} was issued"
+            yield f"{file}: this is not the PDF with which {lock.issue} was issued; publish again"
 
 
 def _digest(file: Path) -> str:

@@ -198,6 +198,23 @@ def test_citation_names_the_day_of_reading_and_is_copied(opened: Open, sample_se
     assert page.evaluate("navigator.clipboard.readText()") == line.inner_text()
 
 
+def test_citation_that_may_not_be_copied_is_marked_to_be_copied(opened: Open) -> None:
+    page = opened(ITEM)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
+    page.get_by_role("button", name="复制").click()
+    page.wait_for_function("getSelection().toString() !== ''")
+    assert page.evaluate("getSelection().toString()").strip() == page.locator("#citation").inner_text()
+
+
+def test_english_citation_writes_the_day_of_reading_as_its_other_days(
+    visit: Callable, english_served: Served
+) -> None:
+    page = visit(english_served).open("items/")
+    page.clock.set_fixed_time("2026-03-05T12:00:00")
+    page.locator(".jb-entry-title a").first.click()
+    expect(page.locator("#citation .jb-today")).to_have_text("5 March 2026")
+
+
 def test_slash_leads_to_the_search_field_or_to_the_page_of_one(opened: Open, sample_served: Served) -> None:
     page = opened("")
     page.keyboard.press("/")

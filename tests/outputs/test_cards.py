@@ -89,6 +89,6 @@ def test_a_letter_that_its_font_lacks_is_drawn_from_another() -> None:
     order = ("fangsong-text", *(name for name in FONTS if name != "fangsong-text"))
     fonts: dict[str, Path] = {name: FONTS[name] for name in order}
     fonts["display-title"] = FONTS["fangsong-text"]
-    call = CardCall(organ="机关", name="简报", number="第1期", titles=("䶮",), red="#d7000f", fonts=fonts)
-    other = CardCall(organ="机关", name="简报", number="第1期", titles=("㙍",), red="#d7000f", fonts=fonts)
+    call = CardCall(organ="机关", name="简报", issue="第1期", titles=("䶮",), red="#d7000f", fonts=fonts)
+    other = CardCall(organ="机关", name="简报", issue="第1期", titles=("㙍",), red="#d7000f", fonts=fonts)
     assert call() != other()

@@ -156,7 +156,9 @@
   function offerCitation() {
     const day = new Date();
     const two = (number) => String(number).padStart(2, "0");
-    const today = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+    const today = document.documentElement.lang.startsWith("zh")
+      ? `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+      : day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     for (const place of document.querySelectorAll(".jb-today")) {
       place.textContent = today;
     }
@@ -164,8 +166,12 @@
       const text = document.getElementById(button.dataset.copy);
       const said = button.nextElementSibling;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(text.textContent.trim().replace(/\s+/g, " "));
-        said.textContent = button.dataset.done;
+        try {
+          await navigator.clipboard.writeText(text.textContent.trim().replace(/\s+/g, " "));
+          said.textContent = button.dataset.done;
+        } catch {
+          getSelection().selectAllChildren(text); // where a page may not copy, its reader may
+        }
       });
       button.hidden = false;
     }

@@ -244,7 +244,20 @@ let waiting;
 
 function ask(options) {
   clearTimeout(waiting);
+  waiting = undefined;
   go(linkTo({ ...asked(), q: field.value.trim() }), options);
+}
+
+/* A link was written for the words that were looked for when it was shown; what has been typed since counts. */
+function withTyped(link) {
+  if (waiting === undefined) {
+    return link;
+  }
+  clearTimeout(waiting);
+  waiting = undefined;
+  const given = new URLSearchParams(new URL(link, location.href).search);
+  given.set("q", field.value.trim());
+  return linkTo(Object.fromEntries(given));
 }
 
 form.addEventListener("submit", (event) => {
@@ -268,7 +281,7 @@ root.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-go]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
     event.preventDefault();
-    go(link.getAttribute("href"));
+    go(withTyped(link.getAttribute("href")));
   }
 });
 
