@@ -28,7 +28,7 @@ from jianbao.model import (
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")
 MAX_ID = 200
-MAX_TITLE = 500
+MAX_TITLE = 300
 _MAX_SEGMENT = 100
 _PLAIN = re.compile(r"[^\W_][^:#\n\"'\[\]{}]*")
 
@@ -115,7 +115,7 @@ def draft_issue(
         year=number.year,
         cumulative=cumulative,
         date=max(day, before.date) if before else day,
-        contents="".join(entries) or "  []\n",
+        contents="".join(entries) or "  # - 2020/name\n",
         distribution=_distribution(pattern),
         spare=pattern.spare_copies if pattern else 0,
         print_count=_print_count(pattern, day, publication.imprint.archive_copies),

@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import yaml
 from examples import a_publication, an_issue, an_item
 
 from jianbao.diagnostics import UsageFault
 from jianbao.language import read_language
+from jianbao.load.records.scalars import MAX_TITLE
 from jianbao.model import (
     Distribution,
     Issue,
@@ -34,7 +36,7 @@ def test_refuses_a_title_that_an_item_has_already(title: str) -> None:
         draft("2020/more", title)
 
 
-@pytest.mark.parametrize("title", ["第一行\n第二行", "书籍\u200b送到", "书籍\ud83d", "字" * 501])
+@pytest.mark.parametrize("title", ["第一行\n第二行", "书籍\u200b送到", "书籍\ud83d", "字" * (MAX_TITLE + 1)])
 def test_refuses_what_cannot_be_a_title(title: str) -> None:
     with pytest.raises(UsageFault, match="the title "):
         draft("2020/more", title)
@@ -82,3 +84,22 @@ def test_next_issue_counts_on_from_a_supplement_that_is_counted() -> None:
         cumulative=41,
     )
     assert "cumulative: 42\n" in next_issue(a_publication(an_issue(cumulative=40), supplement))
+
+
+def test_a_title_may_be_as_long_as_items_have_them() -> None:
+    assert draft("2020/more", "字" * MAX_TITLE).startswith(f"title: {'字' * MAX_TITLE}\n")
+
+
+def test_what_is_said_of_a_key_stays_a_comment_when_the_key_is_taken_up() -> None:
+    offered = [line for line in draft("2020/more").splitlines() if line.startswith("# ")]
+    taken_up = "\n".join(line.removeprefix("# ") for line in offered)
+    assert yaml.safe_load(taken_up)["visibility"] == "internal"
+    assert "\nembargo: 2020-04-08T09:00   # " in taken_up
+
+
+def test_an_issue_of_nothing_takes_entries_below_its_key() -> None:
+    empty = replace(ARCHIVE, items=(), issues=())
+    (file,) = draft_issue(empty, DAY, read_language("zh-CN", find_theme()), find_theme())
+    assert yaml.safe_load(file.text)["contents"] is None
+    listed = file.text.replace("  # - 2020/name\n", "  - 2020/more\n")
+    assert yaml.safe_load(listed)["contents"] == ["2020/more"]
