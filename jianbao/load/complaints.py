@@ -88,8 +88,19 @@ _KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(：|:(?=[\u00a0\u3000])|:(?=[^\s/:])
 _GOES_ON = re.compile(r"""\s*(?:- +)*[A-Za-z_]+: +(?:"[^"]*"|'[^']*'|\[[^]]*\]|\{[^}]*\})\s*(?=[^\s#])""")
 
 
+_CONFLICT = re.compile(r"<{7} |>{7} ")
+_OPEN_TEXT = re.compile(r"""(\s*(?:- +)*)(body|note):(?=\s*(?:[^\s|>"']|$))""")
+
+
 def find_slip(lines: Sequence[str], number: int, context: int) -> Slip | None:
-    """Return the slip on the line of the parser's context, where it gave up, or on the last before it."""
+    """Return the slip on the line of the parser's context, where it gave up, or on the last before it.
+
+    Where git left a conflict, or a text of several lines has no sign, that is the slip.
+    """
+    for line, written in enumerate(lines):
+        if _CONFLICT.match(written):
+            hint = "keep what is right of the two, and take out the lines of `<<<<<<<`, `=======`, `>>>>>>>`"
+            return Slip(line, 0, Complaint("git found a conflict here, and left both versions", hint))
     before = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
     for line in (context, number, before):
         written = lines[line] if line < len(lines) else ""
@@ -101,6 +112,22 @@ def find_slip(lines: Sequence[str], number: int, context: int) -> Slip | None:
             message = f"the text goes on behind its `{written[: goes_on.end()].rstrip()[-1]}`"
             hint = """quote the whole text, with "…" or '…'"""
             return Slip(line, goes_on.end(), Complaint(message, hint))
+    return _text_without_sign(lines, number, context)
+
+
+def _text_without_sign(lines: Sequence[str], number: int, context: int) -> Slip | None:
+    """Return the slip where the parser gave up within a text of several lines that has no `|`."""
+    for line in range(min(number, len(lines) - 1), -1, -1):
+        key = _OPEN_TEXT.match(lines[line])
+        if key is None:
+            continue
+        stumbled = context if context > line else number
+        below = [written for written in lines[line + 1 : stumbled + 1] if written.strip()]
+        if below and all(len(written) - len(written.lstrip(" ")) > key.end(1) for written in below):
+            message = f"the text of `{key[2]}` is read as keys and comments, for `|` is missing"
+            hint = f"write `{key[2]}: |`, and the text below it, indented"
+            return Slip(line, key.end(), Complaint(message, hint))
+        return None
     return None
 
 

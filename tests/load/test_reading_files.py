@@ -99,3 +99,33 @@ def test_what_is_quoted_is_text(tmp_path: Path) -> None:
         "i": None,
         "j": None,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  一句。\n\n  ## 一、先\n\n  各单位：",
+        "  一句：\n\n  - 甲\n  - 乙: 丙",
+        "  他说: 好\n\n  第二段\n",
+        "  一句。\n\n  ## 一\n  又: 二\nimages: []",
+    ],
+)
+def test_a_text_of_several_lines_without_its_sign_is_told_at_its_key(tmp_path: Path, text: str) -> None:
+    hint = "write `body: |`, and the text below it, indented"
+    for before, place in (("title: 甲\nbody:", "2:6"), ("parts:\n  - body:", "2:10")):
+        below = text if before.startswith("title") else text.replace("  ", "      ").partition("\nimages")[0]
+        assert said_of(tmp_path, f"{before}\n{below}\n") == [
+            f"a.yml:{place}: the text of `body` is read as keys and comments, for `|` is missing; {hint}"
+        ]
+
+
+@pytest.mark.parametrize("text", ["body:\n  一句。\n两句\n", "body: |\n  一句。\n 两句\n"])
+def test_a_sign_is_missed_only_where_the_text_itself_is_at_fault(tmp_path: Path, text: str) -> None:
+    (said,) = said_of(tmp_path, f"title: 甲\n{text}")
+    assert "`|` is missing" not in said
+
+
+def test_what_git_left_of_a_conflict_is_named(tmp_path: Path) -> None:
+    left = "title: 甲\nbody: |\n  一句。\n<<<<<<< HEAD\n  两句。\n=======\n  三句。\n>>>>>>> other\n"
+    (said,) = said_of(tmp_path, left)
+    assert said.startswith("a.yml:4:1: git found a conflict here, and left both versions; keep what is right")
