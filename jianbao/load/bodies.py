@@ -25,7 +25,17 @@ _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
 _LETTER_FIELDS = frozenset({"subject", "body"})
 """What a link may fill in of a letter (RFC 6068); `bcc` would copy it to people whom nobody sees."""
-_TOLD = frozenset({SlipKind.RENUMBERED, SlipKind.LINK_TITLE})
+_TOLD = frozenset(
+    {
+        *(SlipKind.RENUMBERED, SlipKind.LINK_TITLE, SlipKind.HEADING_GROWN, SlipKind.ENTRY_GROWN),
+        *(
+            SlipKind.DIGITS_EMPHASISED,
+            SlipKind.LINE_JOINED,
+            SlipKind.TABLE_WITHOUT_RULE,
+            SlipKind.LINK_FULL_WIDTH,
+        ),
+    }
+)
 """Slips that are warnings: the text itself is printed as written."""
 _SLIPS = {
     SlipKind.RENUMBERED: (
@@ -61,6 +71,30 @@ _SLIPS = {
     SlipKind.LINK_TITLE: (
         '"{text}" is shown to those who point at the link, and is not printed',
         "write it into the text, or take it out",
+    ),
+    SlipKind.DIGITS_EMPHASISED: (
+        'the `*` of "{text}" is read as emphasis, and not printed',
+        r"write `×`, or `\*` for the sign itself",
+    ),
+    SlipKind.HEADING_GROWN: (
+        'the line "{text}" is printed with its `#`, and as no heading',
+        r"put a space behind its `#`, or `\` before it",
+    ),
+    SlipKind.ENTRY_GROWN: (
+        'the line "{text}" is printed as it stands, and as no entry of a list',
+        r"put a space behind its first sign, or `\` before it",
+    ),
+    SlipKind.LINE_JOINED: (
+        'the line "{text}" goes on in the paragraph before it',
+        "put an empty line between them, or a space behind what numbers an entry of a list",
+    ),
+    SlipKind.TABLE_WITHOUT_RULE: (
+        'the line "{text}" is printed as it stands, and as no table',
+        r"put a line such as `|---|---|` below the head, or `\` before its first `|`",
+    ),
+    SlipKind.LINK_FULL_WIDTH: (
+        'the link "{text}" is printed as it stands, for its bracket is full-width',
+        "write plain ones, as in `[text](https://…)`",
     ),
 }
 """What is said of each slip, and what to do about it."""

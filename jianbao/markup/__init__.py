@@ -23,6 +23,7 @@ from markdown.util import ETX, STX
 from jianbao.markup.allowed import is_allowed
 from jianbao.markup.blocks import fences
 from jianbao.markup.dialect import House, without_indents
+from jianbao.markup.lookalikes import Lookalikes
 from jianbao.markup.notes import Footnotes
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
@@ -101,6 +102,7 @@ def find_references(text: str) -> References:
     converter = _converter("", "", slips.setdefault)
     finder = _Finder(converter, slips.setdefault)
     converter.treeprocessors.register(finder, "finder", 15)
+    converter.treeprocessors.register(Lookalikes(converter, slips.setdefault), "lookalikes", 13)
     rendered = converter.convert(without_indents(text))
     crossing = next((slip.text for slip in slips if slip.kind is SlipKind.ENTANGLED), None)
     if crossing is None and (STX in rendered or ETX in rendered):

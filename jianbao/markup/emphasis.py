@@ -15,6 +15,7 @@ from markdown.util import STX
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
 _MARKS = ("*", "_")
+_BETWEEN_DIGITS = re.compile(r"\d\*\d")
 _TAKEN = {"em": 2, "strong": 4}
 """How many marks each element takes."""
 
@@ -35,6 +36,11 @@ class Emphases(DelimiterProcessor):
         if element is not None and not _holds(element, data[start:end]):
             written = data[start:end]
             self.take_down(Slip(SlipKind.ENTANGLED, "" if STX in written else written))
+        if element is not None and element.tag == "em" and start is not None and end is not None:
+            for mark in (start, end - 1):
+                if _BETWEEN_DIGITS.match(data, max(0, mark - 1)):
+                    self.take_down(Slip(SlipKind.DIGITS_EMPHASISED, data[mark - 1 : mark + 2]))
+                    break
         return element, start, end
 
 

@@ -23,6 +23,12 @@ class SlipKind(Enum):
     ENTANGLED = auto()
     LINK_EMPTY = auto()
     LINK_TITLE = auto()
+    DIGITS_EMPHASISED = auto()
+    HEADING_GROWN = auto()
+    ENTRY_GROWN = auto()
+    LINE_JOINED = auto()
+    TABLE_WITHOUT_RULE = auto()
+    LINK_FULL_WIDTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
