@@ -50,8 +50,8 @@ def verify_all(
     public = public_edition(found.publication, moment)
     whole = {issue.id for issue in public.issues if issued.is_kept(issue, PUBLIC)}
     findings += check_served(issued.record, site, whole)
-    looked_at = [f"{_count(folder)} files in {folder}" for folder in folders]
-    looked_at.append(f"{len(issued.record.locks)} locks")
+    looked_at = [f"{_counted(_count(folder), 'file')} in {folder}" for folder in folders]
+    looked_at.append(_counted(len(issued.record.locks), "lock"))
     if signers:
         signer = signer_of(site, signers) if (site / SIGNATURE).is_file() else None
         looked_at.append(f"signed by {signer}" if signer else "no signature")
@@ -73,6 +73,10 @@ def _packages(papers: Path) -> list[Path]:
 def _count(folder: Path) -> int:
     sums = folder / CHECKSUMS
     return len(sums.read_bytes().splitlines()) if sums.is_file() else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def resolve_copy(code: str, found: Loaded, content: Path) -> str:

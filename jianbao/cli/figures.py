@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from jianbao.artifact import YearPaper
-from jianbao.cli.options import Options, say, with_options
+from jianbao.cli.options import Options, counted, say, with_options
 from jianbao.diagnostics import UsageFault
 from jianbao.progress import Progress
 from jianbao.release import write_file
@@ -58,4 +58,4 @@ def _put_papers(report: Report, year: int, options: Options, *, index_too: bool)
 
 def _put(file: Path, paper: YearPaper) -> None:
     write_file(file, paper.content)
-    say(f"{file}: {paper.page_count} pages")
+    say(f"{file}: {counted(paper.page_count, 'page', 'pages')}")

@@ -48,6 +48,14 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
+def test_asks_for_the_commit_in_one_line(checkout: Path) -> None:
+    asked = subprocess.run(
+        [checkout / ".ci/take-contribution"], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    hint = "name the commit of the contribution, as in: .ci/take-contribution FETCH_HEAD\n"
+    assert (asked.returncode, asked.stderr) == (2, hint)
+
+
 def contribute(checkout: Path, change: Callable[[Path], object]) -> "subprocess.CompletedProcess[str]":
     """Commit a change on a branch of its own, and take it from the main branch."""
     git(checkout, "checkout", "-q", "-b", "contribution")
