@@ -148,6 +148,16 @@ def test_picture_that_is_a_link_leads_where_its_author_says() -> None:
     assert 'class="jb-enlarge"' not in render_page(page, site).html
 
 
+def test_picture_in_portrait_is_marked_so_that_it_fits_a_screen() -> None:
+    wide = a_picture("2020/books.png")
+    tall = replace(wide, file=replace(wide.file, path="2020/tall.png", width=900, height=1400))
+    within = Body(markdown="![书](2020/books.png)\n\n![高](2020/tall.png)", pictures=(wide.file, tall.file))
+    site = a_site(a_publication(an_issue(replace(an_item(body=within), pictures=(wide, tall)))))
+    page = next(page for page in site.outline.pages if page.address == "items/2020/books/")
+    marks = [a.get("class") for tag, a in read(render_page(page, site).html).elements if tag == "img"]
+    assert marks == [None, "jb-tall", None, "jb-tall"]
+
+
 def test_heads_of_a_table_say_what_they_stand_over(pages: Pages) -> None:
     assert read(pages["items/2020/books/"].html).values("th", "scope") == ["col", "col"]
 

@@ -102,7 +102,8 @@ class Here:
 
         def sized(match: re.Match[str]) -> str:
             file = sizes[html.unescape(match[3])]
-            return f'{match[1]}width="{file.width}" height="{file.height}" loading="lazy" {match[2]}'
+            tall = ' class="jb-tall"' if file.height > file.width else ""
+            return f'{match[1]}width="{file.width}" height="{file.height}"{tall} loading="lazy" {match[2]}'
 
         resolved = resolve_references(
             _PICTURE.sub(sized, rendered),
