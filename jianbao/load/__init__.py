@@ -52,7 +52,18 @@ from jianbao.load.resolve import (
     resolve_sources,
     resolve_topics,
 )
-from jianbao.model import Addressee, Imprint, Issue, Item, ItemStatus, Publication, Region, Source, Topic
+from jianbao.model import (
+    Addressee,
+    Imprint,
+    Issue,
+    Item,
+    ItemStatus,
+    Publication,
+    Region,
+    Source,
+    Topic,
+    Visibility,
+)
 
 RecordT = TypeVar("RecordT", bound=Record)
 LooseT = TypeVar("LooseT", bound=LooseRecord)
@@ -264,10 +275,11 @@ class _Reader:
         printed = {item.id for issue in issues.values() for item in issue.items}
         for item in items:
             if item.id not in printed and item.status is ItemStatus.READY:
-                place = written[item.id].place()
-                self.findings.warn(
-                    place, "the item stands in no issue", "list it in one, or set its status to draft"
-                )
+                public = item.visibility is Visibility.PUBLIC
+                message = "the item stands in no issue"
+                message += ", and comes onto the website all the same" if public else ""
+                hint = "list it in one, or set its status to draft"
+                self.findings.warn(written[item.id].place(), message, hint)
 
 
 def _texts(value: Any) -> Iterator[str]:
