@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from jianbao.load.slips import SAID_OF_SLIPS, TOLD
 from jianbao.markup import References, Slip, SlipKind, fences, find_references
 
 MAX_DEPTH = 30
@@ -23,81 +24,9 @@ _GAP = re.compile(r"\n[ \t]*\n")
 _OPENING = re.compile(r"[\[<]|(?<!`)`+|(?<![*_])[*_]+")
 _TICKS_OR_GAP = re.compile(r"`+|\n[ \t]*\n")
 _WEB = ("https://", "http://", "mailto:")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _LETTER_FIELDS = frozenset({"subject", "body"})
 """What a link may fill in of a letter (RFC 6068); `bcc` would copy it to people whom nobody sees."""
-_TOLD = frozenset(
-    {
-        *(SlipKind.RENUMBERED, SlipKind.LINK_TITLE, SlipKind.HEADING_GROWN, SlipKind.ENTRY_GROWN),
-        *(
-            SlipKind.DIGITS_EMPHASISED,
-            SlipKind.LINE_JOINED,
-            SlipKind.TABLE_WITHOUT_RULE,
-            SlipKind.LINK_FULL_WIDTH,
-        ),
-    }
-)
-"""Slips that are warnings: the text itself is printed as written."""
-_SLIPS = {
-    SlipKind.RENUMBERED: (
-        'the entry "{text}" is printed as {printed}',
-        r"count on from the first entry, or begin a new list behind a paragraph; `\.` makes a number text",
-    ),
-    SlipKind.ROW_TOO_LONG: (
-        "this row of a table has more cells than its head: {text}",
-        r"give the head as many, or put `\` before a `|` that is meant as such",
-    ),
-    SlipKind.NOTE_TWICE: ("the footnote {text} is written twice", "give each footnote a label of its own"),
-    SlipKind.NOTE_MISSING: (
-        "there is no footnote {text}",
-        "write it on a line of its own, as `{text}: …`, or put `\\` before the bracket",
-    ),
-    SlipKind.NOTE_UNUSED: (
-        "nothing refers to the footnote {text}",
-        "refer to it in the text, or take it out",
-    ),
-    SlipKind.NOTE_EMPTY: ("the footnote {text} is empty", "write its text behind the colon, or take it out"),
-    SlipKind.NOTE_WITHIN: (
-        "the footnote {text} stands within another",
-        "begin its line at the margin, behind an empty line",
-    ),
-    SlipKind.CAPTION_LOST: (
-        'the picture "{text}" stands within a text, where its caption is not printed',
-        "let it stand alone between empty lines, or take its caption away",
-    ),
-    SlipKind.LINK_EMPTY: (
-        'nothing is written between the brackets of the link "{text}"',
-        "write there what the link leads to, or take it out",
-    ),
-    SlipKind.LINK_TITLE: (
-        '"{text}" is shown to those who point at the link, and is not printed',
-        "write it into the text, or take it out",
-    ),
-    SlipKind.DIGITS_EMPHASISED: (
-        'the `*` of "{text}" is read as emphasis, and not printed',
-        r"write `×`, or `\*` for the sign itself",
-    ),
-    SlipKind.HEADING_GROWN: (
-        'the line "{text}" is printed with its `#`, and as no heading',
-        r"put a space behind its `#`, or `\` before it",
-    ),
-    SlipKind.ENTRY_GROWN: (
-        'the line "{text}" is printed as it stands, and as no entry of a list',
-        r"put a space behind its first sign, or `\` before it",
-    ),
-    SlipKind.LINE_JOINED: (
-        'the line "{text}" goes on in the paragraph before it',
-        "put an empty line between them, or a space behind what numbers an entry of a list",
-    ),
-    SlipKind.TABLE_WITHOUT_RULE: (
-        'the line "{text}" is printed as it stands, and as no table',
-        r"put a line such as `|---|---|` below the head, or `\` before its first `|`",
-    ),
-    SlipKind.LINK_FULL_WIDTH: (
-        'the link "{text}" is printed as it stands, for its bracket is full-width',
-        "write plain ones, as in `[text](https://…)`",
-    ),
-}
-"""What is said of each slip, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,9 +84,9 @@ def judge_body(text: str) -> Judgement:
         *_link_faults(links),
         *_picture_faults(pictures),
         *_foreign_faults(references, links),
-        *(fault for kind, fault in slips if kind not in _TOLD),
+        *(fault for kind, fault in slips if kind not in TOLD),
     )
-    warnings = (fault for kind, fault in slips if kind in _TOLD)
+    warnings = (fault for kind, fault in slips if kind in TOLD)
     return Judgement(
         faults=tuple(sorted(faults)[:MAX_FAULTS]),
         warnings=tuple(sorted(warnings)[:MAX_FAULTS]),
@@ -218,7 +147,7 @@ class _Places:
 
 
 def _slip_fault(slip: Slip, places: _Places) -> BodyFault:
-    message, hint = _SLIPS[slip.kind]
+    message, hint = SAID_OF_SLIPS[slip.kind]
     if slip.kind in (SlipKind.RENUMBERED, SlipKind.ROW_TOO_LONG):
         offset = places.of_line(slip.text)
     elif slip.kind is SlipKind.LINK_EMPTY:
@@ -285,6 +214,8 @@ def _link_faults(links: list[Mentioned]) -> Iterator[BodyFault]:
     for link in links:
         if not (link.target.lower().startswith(_WEB) or link.target.startswith(("item:", "issue:"))):
             hint = "begin it with https:, http:, mailto:, item: or issue:"
+            if link.target.lower().endswith(_PICTURES):
+                hint = "put `!`, a plain one, before the brackets of a picture: ![…](…)"
             yield BodyFault(link.offset, f'the link "{link.target[:60]}" leads nowhere', hint)
         for field in _letter_fields(link.target) - _LETTER_FIELDS:
             what = f'the link "{link.target[:60]}" fills in "{field[:20]}" of a letter'

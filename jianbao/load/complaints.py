@@ -88,6 +88,7 @@ _KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(：|:(?=[\u00a0\u3000])|:(?=[^\s/:])
 _GOES_ON = re.compile(r"""\s*(?:- +)*[A-Za-z_]+: +(?:"[^"]*"|'[^']*'|\[[^]]*\]|\{[^}]*\})\s*(?=[^\s#])""")
 
 
+_DASH = re.compile(r"\s*-(?=[^\s-])")
 _CONFLICT = re.compile(r"<{7} |>{7} ")
 _OPEN_TEXT = re.compile(r"""(\s*(?:- +)*)(body|note):(?=\s*(?:[^\s|>"']|$))""")
 
@@ -107,6 +108,10 @@ def find_slip(lines: Sequence[str], number: int, context: int) -> Slip | None:
         key = _KEY.match(written)
         if key:
             return Slip(line, key.start(2), explain_key(written[key.start(1) :]))
+        dash = _DASH.match(written) if line == context else None
+        if dash:
+            message = "a space is missing after the `-` of a list"
+            return Slip(line, dash.end(), Complaint(message, "write `- …`, with a plain space"))
         goes_on = _GOES_ON.match(written)
         if goes_on:
             message = f"the text goes on behind its `{written[: goes_on.end()].rstrip()[-1]}`"

@@ -155,3 +155,9 @@ def test_what_a_page_would_not_take_is_a_fault_that_asks_to_be_reported(
 def test_an_entry_is_shown_as_it_is_written() -> None:
     (warning,) = judge_body("1. 甲\n3. 乙:").warnings
     assert (warning.offset, warning.message) == (5, 'the entry "3. 乙:" is printed as 2.')
+
+
+@pytest.mark.parametrize("text", ["[书](2020/books.PNG)", "！[书](2020/books.jpg)"])
+def test_a_link_to_a_picture_is_told_what_makes_it_one(text: str) -> None:
+    (fault,) = judge_body(text).faults
+    assert fault.hint == "put `!`, a plain one, before the brackets of a picture: ![…](…)"

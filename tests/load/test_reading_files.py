@@ -129,3 +129,15 @@ def test_what_git_left_of_a_conflict_is_named(tmp_path: Path) -> None:
     left = "title: 甲\nbody: |\n  一句。\n<<<<<<< HEAD\n  两句。\n=======\n  三句。\n>>>>>>> other\n"
     (said,) = said_of(tmp_path, left)
     assert said.startswith("a.yml:4:1: git found a conflict here, and left both versions; keep what is right")
+
+
+@pytest.mark.parametrize("text", ["- 甲\n-乙\n", "a:\n  - 甲\n  -2020/b\n", "a:\n  -甲\n  -乙\nb: 丙\n"])
+def test_a_dash_without_its_space_is_told_behind_it(tmp_path: Path, text: str) -> None:
+    said = said_of(tmp_path, text)
+    hint = "a space is missing after the `-` of a list; write `- …`, with a plain space"
+    assert all(finding.endswith(hint) for finding in said), said
+
+
+def test_a_dash_within_a_text_is_none_of_a_list(tmp_path: Path) -> None:
+    (said,) = said_of(tmp_path, "a: |\n  -甲\nb\nc: 丁\n")
+    assert "a space is missing" not in said
