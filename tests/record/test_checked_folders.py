@@ -112,7 +112,7 @@ def test_a_site_serves_the_paper_that_was_sealed_or_none(folder: Path, tmp_path:
     record = a_record(an_archive(tmp_path))
     served = folder / "issues/2020-03/2020-03.pdf"
     assert list(check_served(record, folder, {"2020-03"})) == [
-        f"{served}: this is not the PDF with which 2020-03 was issued"
+        f"{served}: this is not the PDF with which 2020-03 was issued; publish again"
     ]
     served.write_bytes(PRINTED.content)
     assert list(check_served(record, folder, {"2020-03"})) == []
