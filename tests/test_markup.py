@@ -398,6 +398,9 @@ def test_notes_where_a_list_is_not_printed_as_it_is_numbered(text, said):
     ("text", "kind", "stands"),
     [
         ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", SlipKind.ROW_TOO_LONG, "| 1 | 2 | 3 |"),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 |", SlipKind.ROW_TOO_SHORT, "| 1 |"),
+        ("甲乙\n---\n丙", SlipKind.UNDERLINED, "甲乙"),
+        ("> 甲乙\n> ===", SlipKind.UNDERLINED, "甲乙"),
         ("甲[^1]\n\n[^1]: 一\n[^1]: 二", SlipKind.NOTE_TWICE, "[^1]:"),
         ("甲[^9]", SlipKind.NOTE_MISSING, "[^9]"),
         ("甲\n\n[^1]: 一", SlipKind.NOTE_UNUSED, "[^1]:"),
@@ -430,7 +433,8 @@ def test_notes_what_would_be_lost(text, kind, stands):
 @pytest.mark.parametrize(
     "text",
     [
-        "| 甲 | 乙 |\n|---|---|\n| 1 |\n| 1 | 2 | |",
+        "| 甲 | 乙 |\n|---|---|\n| 1 | |\n| 1 | 2 | |\n|||",
+        "甲乙\n\n---\n\n丙",
         "甲`[^9]`和\\[^9]",
         "[^9](https://example.org)",
         "甲[^1]乙[^1]\n\n[^1]: 一，又[^2]\n[^2]: 二",

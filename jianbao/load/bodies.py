@@ -148,7 +148,7 @@ class _Places:
 
 def _slip_fault(slip: Slip, places: _Places) -> BodyFault:
     message, hint = SAID_OF_SLIPS[slip.kind]
-    if slip.kind in (SlipKind.RENUMBERED, SlipKind.ROW_TOO_LONG):
+    if slip.kind in (SlipKind.RENUMBERED, SlipKind.ROW_TOO_LONG, SlipKind.ROW_TOO_SHORT):
         offset = places.of_line(slip.text)
     elif slip.kind is SlipKind.LINK_EMPTY:
         found = re.search(rf"\[\s*\]\(\s*<?{re.escape(slip.text)}", places.text)

@@ -7,13 +7,16 @@ from jianbao.markup import SlipKind
 
 TOLD = frozenset(
     {
-        *(SlipKind.RENUMBERED, SlipKind.LINK_TITLE, SlipKind.HEADING_GROWN, SlipKind.ENTRY_GROWN),
-        *(
-            SlipKind.DIGITS_EMPHASISED,
-            SlipKind.LINE_JOINED,
-            SlipKind.TABLE_WITHOUT_RULE,
-            SlipKind.LINK_FULL_WIDTH,
-        ),
+        SlipKind.RENUMBERED,
+        SlipKind.ROW_TOO_SHORT,
+        SlipKind.UNDERLINED,
+        SlipKind.LINK_TITLE,
+        SlipKind.HEADING_GROWN,
+        SlipKind.ENTRY_GROWN,
+        SlipKind.DIGITS_EMPHASISED,
+        SlipKind.LINE_JOINED,
+        SlipKind.TABLE_WITHOUT_RULE,
+        SlipKind.LINK_FULL_WIDTH,
     }
 )
 """Slips that are warnings: the text itself is printed as written."""
@@ -25,6 +28,14 @@ SAID_OF_SLIPS = {
     SlipKind.ROW_TOO_LONG: (
         "this row of a table has more cells than its head: {text}",
         r"give the head as many, or put `\` before a `|` that is meant as such",
+    ),
+    SlipKind.ROW_TOO_SHORT: (
+        "this row of a table has fewer cells than its head, and those at its end are empty: {text}",
+        "give it as many; an empty one is `| |`",
+    ),
+    SlipKind.UNDERLINED: (
+        'the line "{text}" is a heading, for the line of `-` or `=` below it',
+        "write `## ` before a heading, or an empty line before a rule",
     ),
     SlipKind.NOTE_TWICE: ("the footnote {text} is written twice", "give each footnote a label of its own"),
     SlipKind.NOTE_MISSING: (

@@ -10,7 +10,7 @@ from itertools import count
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, SetextHeaderProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.postprocessors import Postprocessor
@@ -44,6 +44,19 @@ class Headings(HashHeaderProcessor):
         text = (parent[-1].text or "").strip()
         rest = text.rstrip("#")
         parent[-1].text = rest.rstrip() if rest.endswith((" ", "\t", "\u3000")) else text
+
+
+class Underlined(SetextHeaderProcessor):
+    """Takes down lines that become headings by what stands below them, which is often meant as a rule."""
+
+    def __init__(self, parser: BlockParser, take_down: TakeDown) -> None:
+        super().__init__(parser)
+        self.take_down = take_down
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        """Make a heading."""
+        self.take_down(Slip(SlipKind.UNDERLINED, blocks[0].split("\n")[0].strip()))
+        super().run(parent, blocks)
 
 
 class NumberedLists(SaneOListProcessor):
@@ -94,7 +107,7 @@ class Numbers(Treeprocessor):
 
 
 class Tables(TableProcessor):
-    """Tables that take down rows with more cells than their head has."""
+    """Tables that take down rows with more cells than their head has, or fewer."""
 
     def __init__(self, parser: BlockParser, take_down: TakeDown) -> None:
         super().__init__(parser, {"use_align_attribute": False})
@@ -104,6 +117,8 @@ class Tables(TableProcessor):
         cells: list[str] = self._split_row(row)  # type: ignore[attr-defined] # not in the library's stubs
         if any(cell.strip() for cell in cells[len(align) :]):
             self.take_down(Slip(SlipKind.ROW_TOO_LONG, row))
+        elif len(cells) < len(align):
+            self.take_down(Slip(SlipKind.ROW_TOO_SHORT, row))
         super()._build_row(row, parent, align)  # type: ignore[misc] # nor is this
 
 

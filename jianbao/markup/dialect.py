@@ -26,6 +26,7 @@ from jianbao.markup.blocks import (
     NumberedLists,
     Numbers,
     Tables,
+    Underlined,
     Unmarked,
     fences,
 )
@@ -82,6 +83,7 @@ class House(Extension):
             (_IndentedText(md.parser), "indented", 80),
             (Tables(md.parser, self.take_down), "table", 75),
             (Headings(md.parser), "hashheader", 70),
+            (Underlined(md.parser, self.take_down), "setextheader", 60),
             (NumberedLists(md.parser), "olist", 40),
         ):
             md.parser.blockprocessors.register(processor, name, priority)

@@ -14,6 +14,8 @@ class SlipKind(Enum):
 
     RENUMBERED = auto()
     ROW_TOO_LONG = auto()
+    ROW_TOO_SHORT = auto()
+    UNDERLINED = auto()
     NOTE_TWICE = auto()
     NOTE_MISSING = auto()
     NOTE_UNUSED = auto()

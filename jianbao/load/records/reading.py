@@ -17,6 +17,31 @@ from jianbao.load.records.shapes import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
 _OF_KEYS = ("missing", "extra_forbidden")
+_IN_CHINESE = {
+    "标题": "title",
+    "副标题": "subtitle",
+    "来源": "source",
+    "信息来源": "source",
+    "供稿单位": "source",
+    "地区": "region",
+    "主题": "topic",
+    "日期": "date",
+    "时间": "date",
+    "状态": "status",
+    "编者按": "note",
+    "正文": "body",
+    "内容": "body",
+    "图片": "images",
+    "图注": "caption",
+    "期号": "number",
+    "年份": "year",
+    "目录": "contents",
+    "印数": "print_count",
+    "份数": "copies",
+    "名称": "name",
+    "地址": "address",
+}
+"""What editors call a key, in whose place they write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +175,9 @@ def _key_hint(loc: tuple[str | int, ...], kind: type[BaseModel]) -> str:
 
 def _nearest(loc: tuple[str | int, ...], kind: type[BaseModel]) -> tuple[str | int, ...] | None:
     """Return the path of the key that a misspelt one probably means."""
-    near = difflib.get_close_matches(
-        re.split("[:：]", str(loc[-1]))[0], _known_keys(kind, loc), n=1, cutoff=0.6
-    )
+    written = re.split("[:：]", str(loc[-1]))[0]
+    meant = _IN_CHINESE.get(written, written)
+    near = difflib.get_close_matches(meant, _known_keys(kind, loc), n=1, cutoff=0.6)
     return (*loc[:-1], near[0]) if near else None
 
 
