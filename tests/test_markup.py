@@ -213,6 +213,26 @@ def test_a_table_needs_no_bars_at_its_sides(rule):
     assert "<table>" in render(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("第一行\n第二行", "第一行第二行"),
+        ("他说：“好。”\n“好。”", "他说：“好。”“好。”"),
+        ("甲\n——乙", "甲——乙"),
+        ("한국어\n문장", "한국어\n문장"),
+        ("He said “yes.”\n“No,” she said.", "He said “yes.”\n“No,” she said."),
+        ("word\n中文", "word\n中文"),
+    ],
+)
+def test_lines_are_joined_where_their_script_has_no_spaces_and_nowhere_else(text, printed):
+    assert render(text) == f"<p>{printed}</p>"
+
+
+@pytest.mark.parametrize("text", ["２. 甲", "༢. ཀ", "٢. ئا"])
+def test_a_number_in_other_digits_is_printed_in_these(text):
+    assert render(text) == f"<p>{text}</p>"
+
+
 def test_sets_quotations():
     assert render("> 甲\n> 乙\n\n丙").replace("\n", "") == "<blockquote><p>甲乙</p></blockquote><p>丙</p>"
 
@@ -384,6 +404,8 @@ def test_a_heading_has_a_space_behind_its_signs(text, title):
         ("3. 甲\n\n4. 乙", []),
         ("1. 甲\n3. 乙\n7. 丙", [("3. 乙", "2.")]),
         ("- 甲\n    4. 乙\n    6. 丙", [("6. 丙", "5.")]),
+        ("01. 甲\n02. 乙", [("01. 甲", "1.")]),
+        ("01. 甲\n01. 乙", [("01. 甲", "1.")]),
         ("> 2. 甲\n> 1. 乙", [("1. 乙", "3.")]),
     ],
 )

@@ -55,8 +55,21 @@ _VOWEL_SEPARATOR = "\u180e"
 """Stands before the last vowel of Mongolian words."""
 _SELECTORS = frozenset("\u180b\u180c\u180d\u180f")
 """Choose among the shapes of the Mongolian letter before them, and are nothing without one."""
-_CLUSTER = re.compile(r"[^\u0000-\u02ff][\u0300-\u036f\u3099\u309a]*|[\u0000-\u02ff][\u0300-\u036f]+")
-"""A character with the marks that stand on it."""
+_CLUSTER = re.compile(
+    r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]"
+    r"|[\u0620-\u064a\u06c0-\u06d5][\u0653-\u0655]"
+    r"|[^\u0000-\u02ff][\u0300-\u036f\u3099\u309a]*|[\u0000-\u02ff][\u0300-\u036f]+"
+)
+"""A character with the marks that stand on it, or a Korean syllable in its letters."""
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻮⻯⻰⻱⻲⻳",
+        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Signs under which dictionaries list ideographs, and the ideographs that they look like: they come with text
+that was copied out of a PDF (Unicode's EquivalentUnifiedIdeograph)."""
 
 MAX_MARKS = 3
 """Marks that stand on one letter; more are drawn over the lines around it."""
@@ -98,6 +111,8 @@ def _problem(text: str, offset: int, glyphs: Container[int] | None) -> tuple[str
         return None if _joins(text, offset) else _REFUSED[category]
     if character in _FILLERS:
         return _INVISIBLE
+    if character in _RADICALS:
+        return "is a dictionary's sign that looks like another", f"write {name_of(_RADICALS[character])}"
     if character in _SELECTORS and not _name_before(text, offset).startswith("MONGOLIAN LETTER"):
         return _INVISIBLE
     if glyphs is not None and character not in _SPACES and ord(character) not in glyphs:

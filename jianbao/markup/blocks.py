@@ -20,8 +20,9 @@ from markdown.util import AtomicString, code_escape
 
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
-NUMBER = r"\d{1,3}\."
-"""The number before a list's entry. A longer one is a year: `2020. ` at the beginning of a line is text."""
+NUMBER = r"[0-9]{1,3}\."
+"""The number before a list's entry. A longer one is a year: `2020. ` at the beginning of a line is text; so
+is one of other digits (`２. `, `༢. `), for lists are counted in these."""
 
 _WRITTEN = "data-written"
 _CODE = "\ue000"
@@ -93,16 +94,17 @@ class Numbers(Treeprocessor):
         """Go through the lists; a number among entries without numbers is lost."""
         for made in root.iter():
             lines = [line for entry in made if (line := entry.attrib.pop(_WRITTEN, ""))]
-            numbers = [int(line.partition(".")[0]) for line in lines]
+            written = [line.partition(".")[0] for line in lines]
             if made.tag == "ul" and lines:
                 self.take_down(Slip(SlipKind.RENUMBERED, lines[0], "•"))
-            elif len(set(numbers)) > 1:
-                self._check(lines, numbers)
+            elif lines:
+                self._check(lines, written, 0 if len(set(written)) == 1 else 1)
 
-    def _check(self, lines: list[str], numbers: list[int]) -> None:
-        for line, written, printed in zip(lines, numbers, count(numbers[0]), strict=False):
-            if written != printed:
-                self.take_down(Slip(SlipKind.RENUMBERED, line, f"{printed}."))
+    def _check(self, lines: list[str], written: list[str], step: int) -> None:
+        first = int(written[0])
+        for line, number, place in zip(lines, written, count(), strict=False):
+            if number != str(first + place * step):
+                self.take_down(Slip(SlipKind.RENUMBERED, line, f"{first + place}."))
                 return
 
 

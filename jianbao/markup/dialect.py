@@ -34,6 +34,7 @@ from jianbao.markup.emphasis import Emphases
 from jianbao.markup.slips import Slip, SlipKind, TakeDown
 
 _INDENT = re.compile(r"^(?P<quoted>(?:[ \t]*>)*)[ \t]*　+[ 　\t]*")
+_SHARED = frozenset("“”‘’—…·")
 _INLINE = frozenset({"a", "em", "strong", "code", "sup", "img", "br"})
 
 
@@ -181,8 +182,7 @@ def _join_lines(runs: list[tuple[ET.Element, str]]) -> None:
     dropped = {
         place
         for match in re.finditer(r"(?<![ \t])[ \t]*\n[ \t]*", whole)
-        if _is_wide(whole[match.start() - 1 : match.start()])
-        and _is_wide(whole[match.end() : match.end() + 1])
+        if _is_joined(whole, match.start() - 1, match.end())
         for place in range(*match.span())
     }
     start = 0
@@ -193,8 +193,27 @@ def _join_lines(runs: list[tuple[ET.Element, str]]) -> None:
             setattr(element, name, kept)
 
 
+def _is_joined(text: str, before: int, behind: int) -> bool:
+    """Say whether nothing parts two lines, of which one ends at `before` and the next begins at `behind`.
+
+    Signs that Chinese and other languages share, as quotation marks, are read by what stands beyond them.
+    """
+    if before < 0 or behind >= len(text):
+        return False
+    sides = [text[before], text[behind]]
+    if not all(side in _SHARED or _is_wide(side) for side in sides):
+        return False
+    while before >= 0 and text[before] in _SHARED:
+        before -= 1
+    while behind < len(text) and text[behind] in _SHARED:
+        behind += 1
+    return any(_is_wide(side) for side in (*text[max(0, before) : before + 1], *text[behind : behind + 1]))
+
+
 def _is_wide(character: str) -> bool:
-    return bool(character) and (unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…·")
+    """Say whether lines are joined at a character. Korean is as wide as Chinese, but has spaces."""
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return wide and not unicodedata.name(character, "").startswith("HANGUL")
 
 
 class _Figures(Treeprocessor):

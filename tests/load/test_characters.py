@@ -51,6 +51,11 @@ def test_refuses_half_characters(tmp_path: Path) -> None:
         ("cafe\u0301 书屋", 11, "U+0065 e is written in several parts; write U+00E9 é"),
         ("书屋\u304b\u3099", 10, "U+304B か is written in several parts; write U+304C が"),
         ("\uf98e度", 8, "U+F98E \uf98e is a double that looks like another; write U+5E74 \u5e74"),
+        ("书屋\u1112\u1161\u11ab", 10, "U+1112 \u1112 is written in several parts; write U+D55C 한"),
+        ("书屋\ud558\u11ab", 10, "U+D558 하 is written in several parts; write U+D55C 한"),
+        ("书屋\u064a\u0654", 10, "U+064A \u064a is written in several parts; write U+0626 \u0626"),
+        ("妇\u2f25儿", 9, "U+2F25 \u2f25 is a dictionary's sign that looks like another; write U+5973 女"),
+        ("\u2ec5面会", 8, "U+2EC5 \u2ec5 is a dictionary's sign that looks like another; write U+89C1 见"),
         ("\u212b 级", 8, "U+212B \u212b is a double that looks like another; write U+00C5 \u00c5"),
     ],
 )
