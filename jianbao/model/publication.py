@@ -92,7 +92,8 @@ class Erratum:
     """One correction to an issued bulletin.
 
     `changes` are the SHA-256 sums of what else it corrects (a picture, the order, the copies), by the name
-    under which that was sealed.
+    under which that was sealed. `printed` says that the wrong words still stand in the item, which so reads
+    as it was printed.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Erratum:
     note: str | None = None
     reprint: bool = False
     changes: tuple[tuple[str, str], ...] = ()
+    printed: bool = False
 
     @property
     def count(self) -> int:

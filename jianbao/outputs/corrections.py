@@ -28,7 +28,7 @@ def _marked(text: str, erratum: Erratum, language: Language) -> Iterator[str]:
     words = sorted((wrong, right), key=len, reverse=True)
     either = re.compile("|".join([*map(re.escape, words), _SIGN]))  # a sign is passed by as a whole
     pieces = _TAG.split(text)
-    is_printed = any(m[0] == wrong for piece in pieces[::2] for m in either.finditer(piece))
+    is_printed = erratum.printed or any(m[0] == wrong for p in pieces[::2] for m in either.finditer(p))
     shown = wrong if is_printed else right
     marked = (
         f'<del><span class="jb-spoken">{language("corrected_from")}</span>{wrong}</del>'

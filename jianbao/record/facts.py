@@ -14,6 +14,10 @@ from typing import Any, Protocol
 from jianbao.diagnostics import Place
 from jianbao.model import Erratum, Group, Issue, Item
 
+_MOST_TRIED = 2_000_000
+"""Characters that are looked through to find the one place of several at which a text was corrected."""
+_LONGEST = 250_000
+"""Characters of a text on which a correction is tried: several times what one may have."""
 _FREE = frozenset({"status", "aliases"})
 """Keys that may change after an issue is out: how far it has come, and where it was found before."""
 
@@ -53,9 +57,12 @@ class Fact:
         text = self.text
         for erratum in reversed([e for e in errata if e.item and e.item.id == self.item]):
             places = text.split(erratum.right)
-            for cut in range(1, len(places)):
-                yield erratum.right.join(places[:cut]) + erratum.wrong + erratum.right.join(places[cut:])
-            text = text.replace(erratum.right, erratum.wrong)
+            if len(places) * len(text) <= _MOST_TRIED:
+                for cut in range(1, len(places)):
+                    yield erratum.right.join(places[:cut]) + erratum.wrong + erratum.right.join(places[cut:])
+            if len(text) + len(places) * len(erratum.wrong) > _LONGEST:
+                return
+            text = erratum.wrong.join(places)
             yield text
 
 

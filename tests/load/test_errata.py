@@ -23,11 +23,13 @@ parts:
 """
 
 
-def read(folder: Path, name: str = "2020-03-1", **keys: str) -> Loaded:
+def read(folder: Path, name: str = "2020-03-1", title: str = "", body: str = "", **keys: str) -> Loaded:
+    rich = RICH.replace("title: 标题己", title or "title: 标题己", 1)
+    rich = rich.replace("body: 一批**书籍**和书籍送到了。", body or "body: 一批**书籍**和书籍送到了。", 1)
     given = {"issue": "2020-03", "item": "2020/books", "date": "2020-05-01", "wrong": "一批", "right": "两批"}
     text = "".join(f"{key}: {value}\n" for key, value in (given | keys).items())
     files = {
-        "items/2020/books.yml": RICH,
+        "items/2020/books.yml": rich,
         "items/2020/jobs.yml": ITEM,
         "issues/2020-03.yml": an_issue_file("3", "2020/books"),
         "issues/2020-04.yml": an_issue_file("4", "2020/jobs"),
@@ -79,6 +81,55 @@ def test_words_that_stand_there_several_times_are_pointed_out(tmp_path: Path) ->
     ]
     assert said_of(tmp_path, wrong="书籍", right="新书籍") == []
     assert said_of(tmp_path, wrong="一批", right="两批") == []
+
+
+def test_words_that_stand_there_so_often_that_a_page_would_swell_are_a_fault(tmp_path: Path) -> None:
+    said = '2020-03-1.yml:4:8: "书" stands in the item 5,000 times, too often for each to be corrected; '
+    body = f"body: {'书' * 5000}"
+    for words in (
+        {"wrong": "书", "right": "乙" * 2000},
+        {"wrong": "没有", "right": "书", "changes": "{a: x}"},
+    ):
+        assert said_of(tmp_path, body=body, **words) == [f"{said}write more of the sentence"]
+    assert said_of(tmp_path, body=f"body: {'书' * 100}", wrong="甲书籍", right="书") == []
+
+
+def test_an_item_has_so_many_corrections_and_no_more(tmp_path: Path) -> None:
+    files = {
+        "items/2020/books.yml": RICH,
+        "issues/2020-03.yml": an_issue_file("3", "2020/books"),
+    } | {
+        f"errata/2020-03-{number}.yml": (
+            f"issue: 2020-03\nitem: 2020/books\ndate: 2020-05-01\nwrong: 一批\nright: 第{number}批\n"
+        )
+        for number in range(1, 52)
+    }
+    with pytest.raises(ContentFault) as raised:
+        load(tmp_path, files)
+    (said,) = map(str, raised.value.diagnostics)
+    assert said.endswith(
+        '.yml:2:7: the item "2020/books" has more than 50 corrections; print the item anew, corrected'
+    )
+
+
+@pytest.mark.parametrize("words", ["国发[2020]1号", "规格3*4", "书籍和文具", "a_b", "“x”"])
+def test_words_are_named_as_they_were_printed(tmp_path: Path, words: str) -> None:
+    body = "body: |\n  国发\\[2020]1号，规格3\\*4，`a_b`，[“x”](https://example.org)书籍\n  和**文具**。"
+    assert said_of(tmp_path, body=body, wrong=words, right="别的") == []
+
+
+def test_a_sign_of_markdown_in_a_title_is_a_sign(tmp_path: Path) -> None:
+    assert said_of(tmp_path, title="title: 长3*宽4", wrong="3*宽4", right="3*宽5") == []
+
+
+def test_says_whether_the_item_reads_as_it_was_printed(tmp_path: Path) -> None:
+    def printed(**words: str) -> bool:
+        (erratum,) = read(tmp_path, **words).publication.errata
+        return erratum.printed
+
+    assert printed(wrong="标题己", right="书籍")
+    assert not printed(wrong="标题", right="标题己")
+    assert not printed(wrong="没有", right="标题己")
 
 
 def test_a_correction_corrects_something(tmp_path: Path) -> None:

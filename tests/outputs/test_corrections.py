@@ -13,7 +13,7 @@ from jianbao.theme import find_theme
 CHINESE = read_language("zh-CN", find_theme())
 
 
-def corrected(text: str, *words: tuple[str, str]) -> str:
+def corrected(text: str, *words: tuple[str, str], printed: bool = False) -> str:
     """Return a text with its corrections, without what only screen readers hear."""
     item = an_item()
     errata = [
@@ -24,6 +24,7 @@ def corrected(text: str, *words: tuple[str, str]) -> str:
             date=dt.date(2020, 4, 20),
             wrong=wrong,
             right=right,
+            printed=printed,
         )
         for wrong, right in words
     ]
@@ -42,6 +43,10 @@ def test_a_text_that_is_corrected_already_shows_both_too() -> None:
         corrected("<p>孩子有150名。</p>", ("50名", "150名"))
         == "<p>孩子有<del>50名</del><ins>150名</ins>。</p>"
     )
+
+
+def test_the_right_words_elsewhere_are_no_correction_while_the_wrong_ones_still_stand_in_the_item() -> None:
+    assert corrected("<p>兰州市</p>", ("兰洲市", "兰州市"), printed=True) == "<p>兰州市</p>"
 
 
 def test_a_part_of_what_is_right_is_not_taken_for_what_was_wrong() -> None:

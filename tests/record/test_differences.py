@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -160,6 +161,13 @@ def test_a_correction_in_words_takes_nothing_out_and_puts_nothing_in(sealed: str
 def test_corrections_follow_each_other() -> None:
     errata = (an_erratum("五十", "五百"), an_erratum("五百", "五千", id="2020-03-2"))
     assert found({BODY: "送去五十册。"}, {BODY: "送去五千册。"}, *errata) == []
+
+
+def test_corrections_made_to_keep_the_record_busy_explain_nothing_in_little_time() -> None:
+    started = time.monotonic()
+    swelling = an_erratum("五" * 2000, "十"), an_erratum("十" * 2000, "百"), an_erratum("百" * 2000, "五")
+    assert not a_fact("items/2020/a: body", "十百五" * 20_000).is_explained("0" * 64, swelling * 16)
+    assert time.monotonic() - started < 5
 
 
 def test_a_correction_in_words_is_for_its_item_alone() -> None:
