@@ -6,7 +6,15 @@ import pytest
 from small_content import an_item_file, load
 
 from jianbao.diagnostics import ContentFault
-from jianbao.load.extent import MAX_CELLS, MAX_LINES, MAX_NOTE_MARKS, MAX_PARTS, MAX_PICTURES, Extent
+from jianbao.load.extent import (
+    MAX_CELLS,
+    MAX_LINES,
+    MAX_NOTE_MARKS,
+    MAX_PARTS,
+    MAX_PICTURES,
+    MAX_QUOTED,
+    Extent,
+)
 
 HEAD = an_item_file().partition("body:")[0]
 TABLE = "| 甲 | 乙 |\n|---|---|\n"
@@ -33,6 +41,7 @@ def faults_of(tmp_path: Path, item: str) -> str:
     [
         ("字\n", MAX_LINES, "goes on for more than 3,000 lines"),
         ("字[^1]\n", MAX_NOTE_MARKS, "marked more than 1,000 times"),
+        (f"{'> ' * 25}字\n\n", MAX_QUOTED // 25, "quotations are marked more than 10,000 times"),
     ],
 )
 def test_what_a_text_holds_is_counted_to_its_limit(line: str, most: int, said: str) -> None:
@@ -48,6 +57,25 @@ def test_cells_of_short_rows_count_as_many_as_the_head_has() -> None:
     excess = Extent().take(TABLE + "| 一 |\n" * (rows + 1))
     assert excess is not None
     assert excess.message == "the tables of this item have more than 3,000 cells"
+
+
+@pytest.mark.parametrize(("columns", "most"), [(1, 3_000), (4, 750), (20, 150)])
+def test_a_cell_is_the_shorter_the_more_columns_there_are(columns: int, most: int) -> None:
+    head, rule = "|" + "字|" * columns + "\n", "|" + "-|" * columns + "\n"
+    assert Extent().take(f"{head}{rule}| {'字' * most} |\n") is None
+    for text in (f"{head}{rule}| {'字' * (most + 1)} |\n", f"|{'字' * (most + 1)}{head}{rule}| 字 |\n"):
+        excess = Extent().take(text)
+        assert excess is not None
+        assert excess.message.startswith(f"a cell of a table of {columns} columns has more than {most:,} ")
+
+
+def test_tables_hold_as_much_text_as_their_columns_have_room_for() -> None:
+    row = f"| {'字' * 102} | 字 |\n"
+    assert Extent().take(TABLE + row * 400) is None
+    excess = Extent().take(TABLE + row * 401)
+    assert excess is not None
+    assert excess.offset == len(TABLE + row * 400)
+    assert excess.message == "the tables of this item hold more text than can be set in columns so narrow"
 
 
 def test_parts_lead_round_no_limit(tmp_path: Path) -> None:

@@ -10,7 +10,17 @@ import pytest
 from hostile import ITEM, TEXT, content_in, write
 from trust_figures import ROOT, Leave
 
-from jianbao.load.extent import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NOTE_MARKS, MAX_PARTS, MAX_PICTURES
+from jianbao.load.extent import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_IN_TABLES,
+    MAX_LINES,
+    MAX_NOTE_MARKS,
+    MAX_OF_CELL,
+    MAX_PARTS,
+    MAX_PICTURES,
+    MAX_QUOTED,
+)
 
 SECONDS, MEGABYTES = 5, 500
 HEAD = TEXT.partition("body:")[0]
@@ -31,9 +41,19 @@ def footnotes() -> str:
     return with_body(*marks, *(f"[^{number}]: 注{number}" for number in numbers))
 
 
+def columns_of_text(columns: int) -> str:
+    cell = "格" * (MAX_OF_CELL // columns)
+    row = f"|{f'{cell}|' * columns}"
+    rows = MAX_IN_TABLES // (columns * columns * (len(cell) - 2))
+    return with_body("|" + "格|" * columns, "|" + "-|" * columns, *[row] * rows)
+
+
 HEAVY = {
+    "columns of text": columns_of_text(5),
+    "narrow columns of text": columns_of_text(10),
     "a narrow table": table(4),
     "a wide table": table(MAX_COLUMNS),
+    "quotations": with_body(*[f"{'>' * 25} 甲乙丙", ""] * (MAX_QUOTED // 25)),
     "footnotes": footnotes(),
     "paragraphs": with_body(*["甲乙丙", ""] * MAX_LINES),
     "one word": with_body("甲" * 59_990),
