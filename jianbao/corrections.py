@@ -4,6 +4,7 @@ Comes in: a publication. Goes out: files of items, complete as they are, that `n
 of their own.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -11,6 +12,11 @@ from pathlib import Path
 
 from jianbao.language import Language
 from jianbao.model import Erratum, Publication
+
+MAX_TITLE = 300
+"""Characters that an item's title may have (jianbao.load)."""
+_SIGNS = re.compile(r"[\\`*_\[\]<&]|^[#>+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
+"""What Markdown would take for something else than text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ def draft_corrections(
         item_id = f"{erratum.date.year}/erratum-{erratum.id}"
         if publication.item(item_id) or any(item_id in item.aliases for item in publication.items):
             continue
-        title = _free_title(language("correction_title", title=erratum.item.title), titles)
+        title = _free_title(_short(language("correction_title", title=erratum.item.title)), titles)
         titles.add(title)
         item = erratum.item
         text = template.format(
@@ -41,7 +47,7 @@ def draft_corrections(
             region=_names([region.name for region in item.regions], scalar),
             topic=_names([topic.name for topic in item.topics], scalar),
             date=erratum.date,
-            text=_words(erratum, publication, language),
+            text=_SIGNS.sub(r"\\\g<0>", _words(erratum, publication, language)),
         )
         found.append(Correction(item_id=item_id, text=text))
     return tuple(found)
@@ -68,3 +74,9 @@ def _free_title(title: str, taken: set[str]) -> str:
     if title not in taken:
         return title
     return next(other for number in count(2) if (other := f"{title} ({number})") not in taken)
+
+
+def _short(title: str) -> str:
+    """Leave room for a number behind a title that is as long as a title may be."""
+    most = MAX_TITLE - len(" (99)")
+    return title if len(title) <= most else title[: most - 1] + "…"

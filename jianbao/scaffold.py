@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from jianbao.corrections import draft_corrections
+from jianbao.corrections import MAX_TITLE, draft_corrections
 from jianbao.diagnostics import UsageFault
 from jianbao.language import Language
 from jianbao.model import (
@@ -28,7 +28,6 @@ from jianbao.model import (
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")
 MAX_ID = 200
-MAX_TITLE = 300
 _MAX_SEGMENT = 100
 _PLAIN = re.compile(r"[^\W_][^:#\n\"'\[\]{}]*")
 

@@ -1,6 +1,8 @@
 """New files are valid from the start, or refused with a reason."""
 
 import datetime as dt
+import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,9 +11,12 @@ from examples import a_publication, an_issue, an_item
 
 from jianbao.diagnostics import UsageFault
 from jianbao.language import read_language
+from jianbao.load.bodies import judge_body
 from jianbao.load.records.scalars import MAX_TITLE
+from jianbao.markup import render_markdown
 from jianbao.model import (
     Distribution,
+    Erratum,
     Issue,
     IssueKind,
     IssueNumber,
@@ -40,6 +45,21 @@ def test_refuses_a_title_that_an_item_has_already(title: str) -> None:
 def test_refuses_what_cannot_be_a_title(title: str) -> None:
     with pytest.raises(UsageFault, match="the title "):
         draft("2020/more", title)
+
+
+def test_the_item_of_a_correction_says_it_as_it_was_printed_whatever_signs_it_holds() -> None:
+    item = replace(an_item("2020/books", title="题" * 299 + "*"), aliases=())
+    issue = an_issue(item)
+    words = {"wrong": "长3*宽4*高5 <b> & a_b_c [x](y)", "right": "`3`\\*4![^1]"}
+    erratum = Erratum(id="2020-03-1", issue=issue, item=item, date=DAY, **words)
+    publication = replace(a_publication(issue), errata=(erratum,))
+    found, _ = draft_issue(publication, DAY, read_language("zh-CN", find_theme()), find_theme())
+    title, *_, body = found.text.splitlines()
+    assert len(title.removeprefix("title: ")) <= 300
+    assert judge_body(body.strip()).faults == ()
+    rendered = render_markdown(body.strip(), heading_level=2, anchor="", footnote_back="")
+    printed = html.unescape(re.sub(r"<[^>]*>", "", rendered))
+    assert f"中，“{words['wrong']}”应为“{words['right']}”。" in printed
 
 
 def test_refuses_what_an_item_was_called_before() -> None:
