@@ -29,6 +29,8 @@ LISTS = ("publication", "regions", "topics", "sources", "recipients")
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PICTURE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_.-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z0-9]+")
 _IGNORED = re.compile(r".*~|.*\.(?:md|txt|lock)|Thumbs\.db|desktop\.ini")
+_WITH_ANOTHER_SUFFIX = re.compile(r"(.*\.(?:yml|yaml|png|jpe?g|webp))\.(?:md|txt)", re.IGNORECASE)
+"""Names to which an editor of texts has added its own suffix, which some systems hide."""
 _OF_FILES = re.compile(r".*\.(?:yml|yaml|png|jpe?g|webp|lock)", re.IGNORECASE)
 
 
@@ -116,7 +118,11 @@ def _is_passed_over(name: str, top: str, mode: int) -> bool:
     """Say whether nothing is to be said of a file or folder; jianbao.record reads every lock."""
     if top == "issues" and name.endswith(".lock"):
         return stat.S_ISREG(mode)
-    return name.startswith(".") or bool(not stat.S_ISDIR(mode) and _IGNORED.fullmatch(name))
+    if name.startswith("."):
+        return True
+    return bool(
+        not stat.S_ISDIR(mode) and _IGNORED.fullmatch(name) and not _WITH_ANOTHER_SUFFIX.fullmatch(name)
+    )
 
 
 def _problem(name: str, mode: int, depth: int) -> tuple[str, str] | None:
@@ -149,7 +155,7 @@ def _sort_in(parts: tuple[str, ...], file: Path, folder: ContentFolder, findings
     place = Place(folder.name(*parts))
     kind, rest = parts[0], parts[1:]
     stem = file.name.removesuffix(".yml")
-    if kind == "images" and rest:
+    if kind == "images" and rest and not _WITH_ANOTHER_SUFFIX.fullmatch(file.name):
         path = "/".join(rest)
         if not _PICTURE.fullmatch(path):
             hint = "use the letters a to z, digits, `-` and `_`, and .png, .jpg or .webp in lower case"
@@ -159,8 +165,8 @@ def _sort_in(parts: tuple[str, ...], file: Path, folder: ContentFolder, findings
         folder.pictures[path] = file
     elif kind == ARCHIVE or (kind == RECEIPTS and len(rest) == 1 and file.suffix == ".csv"):
         return
-    elif file.suffix == ".yaml":
-        findings.fault(place, "this file is not read", f"name it {file.stem}.yml")
+    elif meant := _name_meant(file.name):
+        findings.fault(place, "this file is not read", f"name it {meant}")
     elif file.suffix != ".yml":
         findings.warn(place, "this file is not read", "remove it, or put it where it belongs")
     elif not rest and stem in LISTS:
@@ -174,6 +180,14 @@ def _sort_in(parts: tuple[str, ...], file: Path, folder: ContentFolder, findings
     else:
         hint = "put items in items/, issues in issues/, corrections in errata/"
         findings.warn(place, "this file is not read", hint)
+
+
+def _name_meant(name: str) -> str | None:
+    """Return what a file should be called whose name has a suffix too many, or a longer one."""
+    meant = _WITH_ANOTHER_SUFFIX.sub(r"\1", name)
+    if meant.endswith(".yaml"):
+        meant = f"{meant.removesuffix('.yaml')}.yml"
+    return meant if meant != name else None
 
 
 def _add(files: dict[str, Path], name: str, file: Path, place: Place, findings: Findings) -> None:

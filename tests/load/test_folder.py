@@ -55,6 +55,8 @@ def test_sorts_files_by_what_they_are(tmp_path: Path) -> None:
     ("name", "said"),
     [
         ("items/A.yml", f'"A" cannot be an id; {NAMES}'),
+        ("items/a.yml.txt", "this file is not read; name it a.yml"),
+        ("images/2020/a.JPG.txt", "this file is not read; name it a.JPG"),
         ("items/2020/书.yml", f'"2020/书" cannot be an id: U+4E66 书 stands in it; {NAMES}'),
         ("issues/-1.yml", f'"-1" cannot be an id; {NAMES}'),
         ("images/-a.png", f'"-a.png" cannot be the name of a picture; {PICTURES}'),
