@@ -25,7 +25,7 @@ _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MILLIMETRE = 96 / 25.4
 """CSS pixels, in which WeasyPrint writes, in a millimetre."""
 
-# Characters that fonts draw alike: of several in one paper the text layer keeps the first. The radicals are
+# Characters that fonts draw alike: of several in one volume a font's table keeps the first. The radicals are
 # those of Unicode's EquivalentUnifiedIdeograph; they come with text that was copied out of a PDF.
 _ALIKE = """
 •・‧∙· ⋯… ‑- ‒– 〜～ ∼~ ⁝︙ ∕／ ⺂乛 ⺃乚 ⺅亻 ⺉刂 ⺎兀 ⺏尣 ⺐⼪尢 ⺒巳 ⺓⼳幺 ⺔彑 ⺕彐
@@ -164,15 +164,20 @@ class _Reader:
     def _texts(self, page: pikepdf.Page, fonts: Any) -> Iterator[tuple[float, float, str]]:
         left = baseline = 0.0
         glyphs: Mapping[int, str] = {}
-        for instruction in pikepdf.parse_content_stream(page, "Tf Tm TJ Tj"):
+        actual: str | None = None
+        for instruction in pikepdf.parse_content_stream(page, "Tf Tm TJ Tj BDC"):
             operands: Any = instruction.operands
             match str(instruction.operator):
+                case "BDC":
+                    actual = _actual_text(operands[1])
                 case "Tf":
                     glyphs = self._glyphs(fonts[operands[0]])
                 case "Tm":
                     left, baseline = (float(operands[n]) / _MILLIMETRE for n in (4, 5))
                 case _:
-                    yield baseline, left, _text_of(operands[0], glyphs)
+                    text = _text_of(operands[0], glyphs)
+                    yield baseline, left, (text if actual is None else actual)
+                    actual = None
 
     def _glyphs(self, font: Any) -> Mapping[int, str]:
         """Return the text of each glyph of a font; glyph 0 stands for what the font has not."""
@@ -189,6 +194,12 @@ def _text_of(shown: Any, glyphs: Mapping[int, str]) -> str:
     raw = b"".join(bytes(piece) for piece in strings if isinstance(piece, pikepdf.String))
     codes = struct.unpack(f">{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
     return "".join([glyphs.get(code, UNREADABLE) for code in codes])
+
+
+def _actual_text(properties: Any) -> str | None:
+    """Return what the glyph stands for that marked content holds, where its font says something else."""
+    given = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
+    return None if given is None else str(given)
 
 
 def _loose_name(font: Any) -> str:

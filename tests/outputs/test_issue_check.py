@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 from examples import a_picture, a_publication, an_issue, an_item
 from paper_reading import THEME, a_png
@@ -257,3 +258,14 @@ def test_titles_of_digits_and_blanks_are_read_as_they_are(titles: tuple[str, str
     third = an_item("2020/third", title="5年")
     sections = (Section(items=(first,)), Section(items=(second,), heading="3  月"), Section(items=(third,)))
     assert make(an_issue(sections=sections)) == ()
+
+
+def test_characters_that_a_font_draws_alike_are_read_as_they_were_written() -> None:
+    text = "阿不都·热合曼•甲‧乙…丙⋯丁·戊•己"
+    issue = an_issue(an_item(body=Body(markdown=text)))
+    printed = render_issue(issue, a_publication(issue), read_language("zh-CN", THEME), {}, THEME)
+    written = "".join(text for page in read_written(printed.content).pages for _, _, text in page.texts)
+    assert text in written.replace(" ", "")
+    with pypdfium2.PdfDocument(printed.content) as pdf:
+        shown = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert text in "".join(shown.split())

@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import pydyf
 from weasyprint.draw import text as draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
@@ -102,8 +103,11 @@ class _Pen:
         """Draw a text."""
         rest = 0.0
         for cell, room in zip(text.cells, text.rooms, strict=True):
-            for place, glyph in enumerate(cell.glyphs):
-                self._put(glyph, "" if place else cell.shown)
+            if len(cell.glyphs) == 1 and self._shows_another(cell):
+                self._put_as(cell)
+            else:
+                for place, glyph in enumerate(cell.glyphs):
+                    self._put(glyph, "" if place else cell.shown)
             if room:
                 wanted = room * 1000 / self.size + rest
                 steps = math.floor(wanted)
@@ -111,15 +115,35 @@ class _Pen:
                 self.back -= steps
         self._show()
 
-    def _put(self, glyph: Glyph, text: str) -> None:
-        if glyph.number == pango.PANGO_GLYPH_EMPTY:
-            self.back -= glyph.width
-            return
+    def _put_as(self, cell: Cell) -> None:
+        """Draw a glyph that shows another text elsewhere, as `·` and `•` are one in some fonts."""
+        self._show()
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(cell.shown)}))
+        self._put(cell.glyphs[0], cell.shown)
+        self._show()
+        self.stream.end_marked_content()
+
+    def _shows_another(self, cell: Cell) -> bool:
+        """Say whether the font's table of characters has another text for a cell's glyph."""
+        (glyph,) = cell.glyphs
+        if glyph.number == pango.PANGO_GLYPH_EMPTY or not cell.shown:
+            return False
+        self._take(glyph)
+        return bool(self.face.to_unicode.get(glyph.number, cell.shown) != cell.shown)
+
+    def _take(self, glyph: Glyph) -> None:
+        """Take up the font of a glyph."""
         if glyph.font is not self.font:
             self._show()
             self.font = glyph.font
             self.face, size = self.stream.add_font(glyph.font.pango_font)
             self.stream.set_font_size(self.face.hash, size)
+
+    def _put(self, glyph: Glyph, text: str) -> None:
+        if glyph.number == pango.PANGO_GLYPH_EMPTY:
+            self.back -= glyph.width
+            return
+        self._take(glyph)
         if glyph.number not in self.face.to_unicode:
             self.face.to_unicode[glyph.number] = text
             self.face.widths[glyph.number] = glyph.own
