@@ -11,10 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from jianbao.language import Language
-from jianbao.model import Erratum, Publication
+from jianbao.model import MAX_TITLE, Erratum, Publication
 
-MAX_TITLE = 300
-"""Characters that an item's title may have (jianbao.load)."""
 _SIGNS = re.compile(r"[\\`*_\[\]<&]|^[#>+-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
 """What Markdown would take for something else than text."""
 

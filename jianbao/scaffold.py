@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from jianbao.corrections import MAX_TITLE, draft_corrections
+from jianbao.corrections import draft_corrections
 from jianbao.diagnostics import UsageFault
 from jianbao.language import Language
 from jianbao.model import (
+    MAX_TITLE,
     Addressee,
     Imprint,
     Issue,

@@ -12,9 +12,9 @@ from examples import a_publication, an_issue, an_item
 from jianbao.diagnostics import UsageFault
 from jianbao.language import read_language
 from jianbao.load.bodies import judge_body
-from jianbao.load.records.scalars import MAX_TITLE
 from jianbao.markup import render_markdown
 from jianbao.model import (
+    MAX_TITLE,
     Distribution,
     Erratum,
     Issue,

@@ -21,7 +21,17 @@ from jianbao.model.edition import excerpt_around, holders_edition, public_editio
 from jianbao.model.facets import Facet, Region, Source, Topic, lineage
 from jianbao.model.figures import Count, Figures, in_tree_order
 from jianbao.model.issue import Issue, IssueKind, IssueNumber, IssueStatus, Section, SignOff
-from jianbao.model.item import Body, Item, ItemId, ItemStatus, Part, Picture, PictureFile, Visibility
+from jianbao.model.item import (
+    MAX_TITLE,
+    Body,
+    Item,
+    ItemId,
+    ItemStatus,
+    Part,
+    Picture,
+    PictureFile,
+    Visibility,
+)
 from jianbao.model.ledger import Delivered, Delivery, Entry, Ledger
 from jianbao.model.print_order import Cost, PageInks, Prices, PrintOrder
 from jianbao.model.publication import (
@@ -39,6 +49,7 @@ from jianbao.model.receipts import Outstanding, Receipt, merge_receipts, outstan
 from jianbao.model.related import Related, Relation
 
 __all__ = [
+    "MAX_TITLE",
     "Addressee",
     "Adopted",
     "Allotment",

@@ -9,6 +9,9 @@ from jianbao.model.facets import Region, Source, Topic
 
 ItemId = NewType("ItemId", str)
 
+MAX_TITLE = 300
+"""Characters of a title: with a subtitle as long it stands on one page."""
+
 
 class ItemStatus(StrEnum):
     """Whether an item may leave the house."""

@@ -91,6 +91,14 @@ def rewrite(name: str) -> Callable[[Path], object]:
     return change
 
 
+def add(name: str) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        rewrite(name)(folder)
+
+    return change
+
+
 def link(folder: Path) -> None:
     (folder / "content/images/2020/hosts.png").symlink_to("/etc/hostname")
 
@@ -127,6 +135,9 @@ ATTACKS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file of the theme moved into content": (move_in, "theme/fonts.toml"),
     "a program among the content": (lambda folder: (folder / "content" / ITEM).chmod(0o755), "books.yml"),
     "attributes that change what git writes": (attributes, ".gitattributes"),
+    "a lock": (rewrite("content/issues/2020-03.lock"), "2020-03.lock"),
+    "a paper in the archive": (add("content/archive/2020-03/2020-03.pdf"), "2020-03.pdf"),
+    "receipts": (add("content/receipts/2020-03.csv"), "2020-03.csv"),
     "a name of two lines": (lambda folder: (folder / "content/items/a\nb.yml").touch(), r"a\nb.yml"),
     "a name in quotation marks": (lambda folder: (folder / 'content/"x".yml').touch(), "x"),
 }

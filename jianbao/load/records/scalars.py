@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
+from jianbao.model import MAX_TITLE
+
 YEARS = range(1900, 2101)
 """Years that a bulletin may be of; others are slips of the pen."""
 MAX_LINE = 300
 """Characters of a name or an address."""
 MAX_MAILBOX = 64
-MAX_TITLE = 300
-"""Characters of a title: with a subtitle as long it stands on one page."""
 MAX_DESCRIPTION = 2_000
 """Characters of what a picture shows, its caption, or a sentence that is corrected."""
 MAX_NOTE = 10_000
