@@ -6,10 +6,12 @@ generator that takes pages of ready HTML and a navigation can take its place.
 """
 
 import datetime as dt
+import html
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -19,7 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -116,6 +118,7 @@ class JianbaoPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]
         """Build anew when content or theme change."""
         server.watch(str(self._content(config)))
         server.watch(str(find_theme()))
+        _Preview(server)
 
     def _content(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.content
@@ -170,6 +173,51 @@ def serve_site(content: Path, as_of: dt.datetime) -> None:
         raise EnvironmentFault(f"MkDocs: {error}") from error
     finally:
         log.removeHandler(shown)
+
+
+class _Preview:
+    """Shows in the browser what is wrong with the content, where MkDocs would let it wait for an answer."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self.build = server.builder
+        self.answer = server.serve_request
+        self.heard = _Listener()
+        self.wrong = ""
+        server.builder = self.rebuild
+        server.set_app(self.respond)
+
+    def rebuild(self) -> None:
+        """Build; what is wrong is kept until a build finds nothing."""
+        log = logging.getLogger("mkdocs")
+        self.heard.messages.clear()
+        log.addHandler(self.heard)
+        try:
+            self.build()
+            self.wrong = ""
+        except Abort:
+            self.wrong = "\n".join(self.heard.messages)
+        finally:
+            log.removeHandler(self.heard)
+
+    def respond(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """Answer a request: with what is wrong, in the place of a page, and again until it is mended."""
+        if not self.wrong or not environ["PATH_INFO"].endswith(("/", ".html")):
+            answer: Iterable[bytes] = self.answer(environ, start_response)
+            return answer
+        start_response("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
+        return [_WRONG.format(html.escape(self.wrong)).encode()]
+
+
+_WRONG = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="1">
+<meta name="viewport" content="width=device-width">
+<title>Not yet</title>
+<h1>This cannot be shown yet</h1>
+<pre style="white-space: pre-wrap">{}</pre>
+<p>The page comes back by itself once it is mended.</p>
+"""
 
 
 class _Listener(logging.Handler):

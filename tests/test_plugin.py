@@ -3,11 +3,17 @@
 import datetime as dt
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from examples import a_publication
@@ -248,3 +254,57 @@ def test_preview_is_built_anew_with_the_same_options(
     moment = dt.datetime(2020, 5, 1, tzinfo=dt.UTC)
     serve_site(tmp_path / "content", moment)
     assert asked == [(tmp_path / "content", moment)] * 3
+
+
+SERVE_AT = """
+import datetime as dt, functools, sys
+from pathlib import Path
+import jianbao.plugin as plugin
+plugin.serve = functools.partial(plugin.serve, dev_addr=f"127.0.0.1:{sys.argv[2]}")
+plugin.serve_site(Path(sys.argv[1]), dt.datetime(2020, 5, 1, tzinfo=dt.UTC))
+"""
+
+
+@pytest.fixture
+def previewed(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A content folder under preview, and the address where it is shown."""
+    content = Path(shutil.copytree(ROOT / "tests/faults/base", tmp_path / "content"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = (sys.executable, "-c", SERVE_AT, str(content), str(port))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (
+        (tmp_path / "said").open("wb") as said,
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=said, stderr=said) as server,
+    ):
+        yield content, f"http://127.0.0.1:{port}/"
+        server.kill()
+
+
+def seen_at(address: str, *, until: str) -> str:
+    """Return a page as soon as it says something."""
+    page, ends = "", time.monotonic() + 60
+    while until not in page and time.monotonic() < ends:
+        time.sleep(0.2)
+        try:
+            with urlopen(address, timeout=20) as answer:
+                page = answer.read().decode()
+        except HTTPError as refused:
+            page = refused.read().decode()
+        except URLError:
+            continue
+    return page
+
+
+def test_preview_shows_what_is_wrong_and_comes_back_when_it_is_mended(previewed: tuple[Path, str]) -> None:
+    content, address = previewed
+    item = content / "items/2020/books.yml"
+    sound = item.read_text(encoding="utf-8")
+    front = seen_at(address, until="<title>")
+    assert "爱心书籍" in front
+    item.write_text(sound.replace("region: 皋兰县", "region: <皋兰>"), encoding="utf-8")
+    wrong = seen_at(address, until="unknown region")
+    assert "items/2020/books.yml:3:9: unknown region &quot;&lt;皋兰&gt;&quot;" in wrong
+    item.write_text(sound.replace("爱心书籍", "图书"), encoding="utf-8")
+    assert "图书送到" in seen_at(address, until="图书送到")
