@@ -41,7 +41,7 @@ class LoadedPicture:
 class Pictures(Mapping[str, bytes]):
     """The pictures of content/images: by path, the bytes of each that was found and may be shown.
 
-    They are read when they are asked for, for an archive holds more of them than memory does.
+    They are read when they are asked for: who only judges them holds one at a time.
     """
 
     def __init__(self, folder: Path, shown: str, files: Mapping[str, Path]) -> None:
