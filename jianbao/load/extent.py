@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 MAX_LINES = 3_000
 """Lines that are not empty: texts of the greatest length have twenty characters in each of them."""
-MAX_CELLS = 3_000
+MAX_CELLS = 2_000
 """Cells of all tables; short rows are filled up, so each row counts as many as the head has."""
 MAX_COLUMNS = 20
 """Columns of a table: with a character in each, the paper has room for no more."""
 MAX_OF_CELL = 3_000
 """Characters of a cell, times the columns of its table: the more columns, the shorter its lines are."""
-MAX_IN_TABLES = 80_000
+MAX_IN_TABLES = 50_000
 """The same of all cells together, but for two characters in each: in narrow columns these are a line."""
 MAX_QUOTED = 10_000
 """Signs of quotations (`>`) before lines: each makes a frame of its own."""

@@ -5,10 +5,12 @@ Comes in: jobs, and any `concurrent.futures.Executor`. Goes out: their results, 
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
+from jianbao.diagnostics import EnvironmentFault
 from jianbao.work.store import Store
 
 _WORTH_A_POOL = 3
@@ -34,6 +36,9 @@ def run_jobs(
 
     `done` is told the name of each job as it ends. Without an `executor` a few jobs run here, many in as
     many processes as there are processors.
+
+    Raises:
+        EnvironmentFault: no further process can be started.
     """
     results = {job.key: store.get(job.key) for job in jobs}
     waiting = [job for job in jobs if results[job.key] is None]
@@ -50,8 +55,12 @@ def run_jobs(
         for job in waiting:
             keep(job, job.call())
     elif executor is None:
-        with _pool(len(waiting)) as pool:
-            _run_in(pool, waiting, keep)
+        try:
+            with _pool(len(waiting)) as pool:
+                _run_in(pool, waiting, keep)
+        except BrokenPipeError:
+            what = "no further process can be started to set papers"
+            raise EnvironmentFault(f"{what}; see that this user may run {sys.executable}") from None
     else:
         _run_in(executor, waiting, keep)
     return [content for job in jobs if (content := results[job.key]) is not None]

@@ -197,6 +197,11 @@ def test_what_was_typed_is_marked_in_the_middle_of_a_sentence(sample: Watched) -
     assert "”法律维权热线" in text
 
 
+def test_what_a_part_is_found_by_is_marked_in_the_title_of_its_round_up(sample: Watched) -> None:
+    page = open_search(sample, "?q=复工复产&region=620400")
+    expect(page.locator(f"{RESULTS} .jb-within mark").first).to_have_text("复工复产")
+
+
 def test_titles_weigh_more(archive: Watched) -> None:
     page = open_search(archive, "?q=结对帮扶")
     assert all("结对帮扶" in title for title in titles(page))

@@ -56,7 +56,7 @@ def test_cells_of_short_rows_count_as_many_as_the_head_has() -> None:
     assert Extent().take(TABLE + "| 一 |\n" * rows) is None
     excess = Extent().take(TABLE + "| 一 |\n" * (rows + 1))
     assert excess is not None
-    assert excess.message == "the tables of this item have more than 3,000 cells"
+    assert excess.message == "the tables of this item have more than 2,000 cells"
 
 
 @pytest.mark.parametrize(("columns", "most"), [(1, 3_000), (4, 750), (20, 150)])
@@ -71,17 +71,17 @@ def test_a_cell_is_the_shorter_the_more_columns_there_are(columns: int, most: in
 
 def test_tables_hold_as_much_text_as_their_columns_have_room_for() -> None:
     row = f"| {'字' * 102} | 字 |\n"
-    assert Extent().take(TABLE + row * 400) is None
-    excess = Extent().take(TABLE + row * 401)
+    assert Extent().take(TABLE + row * 250) is None
+    excess = Extent().take(TABLE + row * 251)
     assert excess is not None
-    assert excess.offset == len(TABLE + row * 400)
+    assert excess.offset == len(TABLE + row * 250)
     assert excess.message == "the tables of this item hold more text than can be set in columns so narrow"
 
 
 def test_parts_lead_round_no_limit(tmp_path: Path) -> None:
     half = TABLE + "| 一 | 二 |\n" * 900
     found = faults_of(tmp_path, parts_of(half, half))
-    assert found.count("the tables of this item have more than 3,000 cells") == 1
+    assert found.count("the tables of this item have more than 2,000 cells") == 1
 
 
 def test_more_parts_than_there_are_places_are_refused_once(tmp_path: Path) -> None:

@@ -352,9 +352,13 @@ def _sites(base: Path, *word: str) -> list[Path]:
 
 
 def _as_nobody(folder: Path) -> tuple[str, ...]:
-    """Give a folder to another user; return what runs a command as that user, where root runs the tests."""
+    """Give a folder to another user; return what runs a command as that user, where root runs the tests.
+
+    Programs lie where that user may not look, if they are root's own: so the user may read, and not write.
+    """
     if os.getuid() != 0 or not shutil.which("setpriv"):
         return ()
     for path in (folder, *folder.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    return ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    reads = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
+    return ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *reads)

@@ -1,8 +1,12 @@
 """Results are kept by what they depend on, and never believed when damaged."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from jianbao.work import Job, Store, hash_of, run_jobs
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_gives_back_what_was_kept(tmp_path: Path) -> None:
@@ -58,3 +62,27 @@ def test_many_jobs_run_in_other_processes_and_keep_their_order(tmp_path: Path) -
     (tmp_path / "traces").mkdir()
     results = run_jobs(jobs_in(tmp_path / "traces", 4), store, done=lambda _: None)
     assert results == [b"job-0", b"job-1", b"job-2", b"job-3"]
+
+
+NO_PROCESS = """
+import multiprocessing, sys
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+from jianbao.diagnostics import EnvironmentFault
+from jianbao.work import Job, Store, run_jobs
+if __name__ == "__main__":
+    multiprocessing.set_executable("/nowhere/python")
+    try:
+        run_jobs([Job(str(n), str(n), str.encode) for n in range(4)], Store(Path(sys.argv[1])), done=print)
+    except BrokenPipeError:
+        print("taken for an output that nobody reads")
+    except (EnvironmentFault, BrokenExecutor, FileNotFoundError):  # which of them is a matter of moments
+        print("told")
+"""
+
+
+def test_says_so_where_no_further_process_can_be_started(tmp_path: Path) -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", NO_PROCESS, tmp_path), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout == "told\n", done.stderr

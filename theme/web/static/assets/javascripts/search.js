@@ -134,6 +134,7 @@ function showMore(places, runs, shown, mine) {
 }
 
 function result(record, runs) {
+  const within = record.within ? filled(words.within, "title", record.within) : "";
   const title = element("a", { href: record.url }, ...highlighted(record.title, runs));
   const facts = [record.sources];
   if (record.issue) {
@@ -147,7 +148,7 @@ function result(record, runs) {
       "p",
       { class: "jb-entry-title" },
       title,
-      ...(record.within ? [" ", element("span", { class: "jb-within" }, filled(words.within, "title", record.within))] : []),
+      ...(within ? [" ", element("span", { class: "jb-within" }, ...highlighted(within, runs))] : []),
     ),
     element("p", { class: "jb-excerpt" }, ...highlighted(excerptOf(record.text, runs, language), runs)),
     element("p", { class: "jb-fact" }, facts.filter(Boolean).join(" · ")),
