@@ -3,6 +3,7 @@
 Comes in: jobs, and any `concurrent.futures.Executor`. Goes out: their results, in the order of the jobs.
 """
 
+import errno
 import multiprocessing
 import os
 import sys
@@ -58,7 +59,9 @@ def run_jobs(
         try:
             with _pool(len(waiting)) as pool:
                 _run_in(pool, waiting, keep)
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in (None, errno.EPIPE):  # those of a file have one of their own
+                raise
             what = "no further process can be started to set papers"
             raise EnvironmentFault(f"{what}; see that this user may run {sys.executable}") from None
     else:
