@@ -14,11 +14,11 @@ MAX_COLUMNS = 20
 """Columns of a table: with a character in each, the paper has room for no more."""
 MAX_OF_CELL = 3_000
 """Characters of a cell, times the columns of its table: the more columns, the shorter its lines are."""
-MAX_IN_TABLES = 50_000
+MAX_IN_TABLES = 40_000
 """The same of all cells together, but for two characters in each: in narrow columns these are a line."""
 MAX_QUOTED = 10_000
 """Signs of quotations (`>`) before lines: each makes a frame of its own."""
-MAX_NOTE_MARKS = 1_000
+MAX_NOTE_MARKS = 800
 """Marks of footnotes (`[^1]`), in the text and before the notes: each becomes a link and a way back."""
 MAX_PARTS = 400
 """Parts of a round-up: China has some 340 prefectures."""

@@ -40,7 +40,7 @@ def faults_of(tmp_path: Path, item: str) -> str:
     ("line", "most", "said"),
     [
         ("字\n", MAX_LINES, "goes on for more than 3,000 lines"),
-        ("字[^1]\n", MAX_NOTE_MARKS, "marked more than 1,000 times"),
+        ("字[^1]\n", MAX_NOTE_MARKS, "marked more than 800 times"),
         (f"{'> ' * 25}字\n\n", MAX_QUOTED // 25, "quotations are marked more than 10,000 times"),
     ],
 )
@@ -71,10 +71,10 @@ def test_a_cell_is_the_shorter_the_more_columns_there_are(columns: int, most: in
 
 def test_tables_hold_as_much_text_as_their_columns_have_room_for() -> None:
     row = f"| {'字' * 102} | 字 |\n"
-    assert Extent().take(TABLE + row * 250) is None
-    excess = Extent().take(TABLE + row * 251)
+    assert Extent().take(TABLE + row * 200) is None
+    excess = Extent().take(TABLE + row * 201)
     assert excess is not None
-    assert excess.offset == len(TABLE + row * 250)
+    assert excess.offset == len(TABLE + row * 200)
     assert excess.message == "the tables of this item hold more text than can be set in columns so narrow"
 
 
