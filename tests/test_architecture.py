@@ -17,7 +17,7 @@ PERMITTED: dict[str, set[str]] = {
     "theme": set(),
     "language": set(),
     "markup": set(),
-    "work": set(),
+    "work": {"diagnostics"},
     "supplies": {"diagnostics"},
     "fonts": {"diagnostics", "supplies"},
     "profiles": {"supplies"},
