@@ -60,13 +60,14 @@ def browser() -> Iterator[Browser]:
 def leave(request: pytest.FixtureRequest) -> Leave:
     """Leave the figure of the check that the test is marked with: `@pytest.mark.check(7)`.
 
-    A check of several tests gets one figure from each.
+    A check of several tests gets one figure from each; of a test that runs long and short, the long one's.
     """
     marker = request.node.get_closest_marker("check")
     assert marker is not None, "mark the test with the number of its check"
 
     def note(figure: str) -> None:
-        leave_figure(marker.args[0], request.node.originalname or request.node.name, figure)
+        long = request.node.get_closest_marker("long") is not None
+        leave_figure(marker.args[0], request.node.originalname or request.node.name, figure, long=long)
 
     return note
 

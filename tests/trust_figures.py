@@ -35,9 +35,14 @@ def read_checks() -> tuple[Check, ...]:
     return tuple(Check(**entry) for entry in data["check"])
 
 
-def leave_figure(number: int, part: str, figure: str) -> None:
-    """Note what one part of a check measured, in words."""
-    (_left() / f"{number:02}-{part}.json").write_text(
+def leave_figure(number: int, part: str, figure: str, *, long: bool = False) -> None:
+    """Note what one part of a check measured, in words; what a long run of it measured stays."""
+    name = f"{number:02}-{part}"
+    if long:
+        (_left() / f"{name}.json").unlink(missing_ok=True)
+    elif (_left() / f"{name}.long.json").exists():
+        return
+    (_left() / f"{name}{'.long' if long else ''}.json").write_text(
         json.dumps({"number": number, "part": part, "figure": figure}, ensure_ascii=False), encoding="utf-8"
     )
 

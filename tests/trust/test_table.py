@@ -1,8 +1,10 @@
 """docs/security.md tells of every check, and nothing of checks that are not there."""
 
 import re
+from pathlib import Path
 
-from trust_figures import BEGIN, DOCUMENT, END, HERE, read_checks
+import pytest
+from trust_figures import BEGIN, DOCUMENT, END, HERE, leave_figure, left_figures, read_checks
 
 TESTS = HERE
 """The folder of all tests: a check may stand beside what it is about."""
@@ -22,3 +24,13 @@ def test_each_check_has_a_test() -> None:
         for number in re.findall(r"mark\.check\((\d+)\)", file.read_text(encoding="utf-8"))
     }
     assert marked == {check.number for check in read_checks()}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_long_run_measured_stands_whenever_its_short_twin_ran(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, first: bool
+) -> None:
+    monkeypatch.setenv("JIANBAO_FIGURES", str(tmp_path))
+    for long in (first, not first):
+        leave_figure(21, "pairs", "50 of 50" if long else "3 of 3", long=long)
+    assert left_figures() == {21: "50 of 50"}
