@@ -73,7 +73,8 @@ def test_a_killed_build_leaves_a_whole_release_and_the_next_succeeds(
         with subprocess.Popen(
             command_of(content, site), env=ENVIRONMENT, cwd=tmp_path, stderr=subprocess.DEVNULL
         ) as under_way:
-            time.sleep(chance.uniform(0, took))
+            # at a random moment of its share of a build, so that few attempts too meet one under way
+            time.sleep((int(attempt) - chance.random()) / times * took)
             killed += under_way.poll() is None
             under_way.kill()
         assert not list(check_folder(site)), attempt
